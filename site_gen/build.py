@@ -1,0 +1,96 @@
+"""One build of the site, apart from its host: the host renders pages, this fills and adds to them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from site_gen.catalogue.loading import Loaded
+from site_gen.pages import directives, frame, metadata, security, site
+from site_gen.pages.frame import Frame
+from site_gen.pages.settings import Settings
+from site_gen.pages.templates import ASSETS
+from site_gen.problems import SiteGenError
+from site_gen.search import Index, index
+
+FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
+SCRIPTS = ("engine.js", "loader.js", "practice-search.js", "copy-button.js")
+STYLES = ("compendium.css",)
+
+
+@dataclass
+class Build:
+    """What one build knows. The host calls `content` and `finish` for each of its pages, then
+    `files` for everything that it did not write itself."""
+
+    loaded: Loaded
+    settings: Settings
+    index: Index
+    frame: Frame | None = None
+    pages: list[str] = field(default_factory=list)
+
+    def stubs(self) -> list[site.Stub]:
+        """The pages that the host is to render besides its own, the frame last."""
+        slots = site.Stub(
+            FRAME_PATH, frame.marker("title"), frame.marker("description"), "frame"
+        )  # fmt: skip
+        return [*site.stubs(self.loaded.catalogue), slots]
+
+    def content(self, html: str, path: str) -> str:
+        """A page's rendered Markdown with its directives filled."""
+        if path == FRAME_PATH:
+            return frame.marker("article")
+        place = directives.Place(self.loaded.catalogue, path, self.index.folder)
+        return directives.fill(html, place)
+
+    def finish(self, page: str, path: str, title: str, description: str) -> str:
+        """A whole page with metadata and policy; the frame is kept, and comes back empty."""
+        if path == FRAME_PATH:
+            canonical = self.settings.site_url and self.settings.absolute(path)
+            self.frame = frame.cut(self._secured(page), canonical=canonical)
+            return ""
+        self.pages.append(path)
+        return self._secured(frame.add_head(page, self._head(path, title, description)))
+
+    def finish_plain(self, page: str) -> str:
+        """A page without an address of its own, such as the one for missing pages."""
+        return self._secured(page)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Paths below the site's root and their bytes."""
+        if self.frame is None:
+            raise SiteGenError("the host has not rendered the frame")
+        catalogue = self.loaded.catalogue
+        yield from site.files(catalogue, self.frame, self.index, self.settings, self.pages)
+
+    def _secured(self, page: str) -> str:
+        # The host's live reload, under `serve`, is an inline script that changes with every build.
+        return page if self.settings.serving else frame.add_head(page, security.meta(page))
+
+    def _head(self, path: str, title: str, description: str) -> str:
+        graph = site.page_graph(path, title, self.settings, self.loaded.catalogue)
+        return metadata.head(title, description, path, self.settings, graph=graph)
+
+
+def start(loaded: Loaded, settings: Settings) -> Build:
+    """A new build."""
+    return Build(loaded, settings, index(loaded.catalogue))
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """Scripts and styles, as paths below the site's root and bytes."""
+    for name in (*SCRIPTS, *STYLES):
+        yield f"assets/{name}", (ASSETS / name).read_bytes()
+
+
+def build_day(clock: Callable[[], float] = time.time) -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH. Raises SiteGenError when that is not a number."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        seconds = float(epoch) if epoch else clock()
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise SiteGenError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds") from None

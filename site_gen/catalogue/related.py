@@ -1,0 +1,151 @@
+"""Related practices: what two practices share, rare things counting more, with reasons in words.
+
+Each practice is a bag of features: its facet values, its place, and the words of its title and
+summary. A shared feature scores its inverse document frequency, log(N / df) (Spärck Jones 1972),
+times a weight of its kind. Editors' picks come first. The result depends on nothing but the set of
+practices.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from site_gen.practice import Practice
+from site_gen.text import fold, words
+from site_gen.vocabulary import Vocabulary
+
+LIMIT = 5
+# Words tell less than what an editor has classified; a place says more than a level.
+_WEIGHTS = {"area": 1.0, "group": 1.0, "type": 0.6, "principle": 0.6, "country": 0.8, "place": 0.8,
+            "level": 0.3, "word": 0.5}  # fmt: skip
+_FACETS = ("area", "group", "type", "principle", "country", "level")
+_MINIMUM = 0.5  # below this, two practices share next to nothing
+_GATHERED = 400  # postings read per practice, from the rarest feature on; enough for the best five
+_FINALISTS = 40
+_STOP = frozenset(
+    "a about all also an and are as at be been between by can city for from has have how in into is "
+    "it its local more new not of on or other practice project public that the their them they this "
+    "through to up what where which who with within without".split()
+)
+
+Feature = tuple[str, str]  # kind, value
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """`reasons` are phrases to join with semicolons; empty for an editor's pick that shares nothing."""
+
+    id: str
+    reasons: tuple[str, ...]
+    picked: bool = False
+
+
+def related(practices: Sequence[Practice], vocabulary: Vocabulary) -> dict[str, tuple[Related, ...]]:
+    """Practice id -> at most LIMIT related ones, the most related first."""
+    features = [_features(practice) for practice in practices]
+    frequency = Counter(feature for bag in features for feature in bag)
+    score = {
+        feature: math.log(len(practices) / count) * _WEIGHTS[feature[0]]
+        for feature, count in frequency.items()
+        if count > 1
+    }
+    postings: dict[Feature, list[int]] = defaultdict(list)
+    for number, bag in enumerate(features):
+        for feature in bag:
+            if feature in score:
+                postings[feature].append(number)
+    numbers = {practice.id: number for number, practice in enumerate(practices)}
+    found = {}
+    for number, practice in enumerate(practices):
+        picks = [numbers[slug] for slug in practice.related if slug in numbers]
+        ranked = _nearest(number, features, postings, score)
+        chosen = (picks + [other for other in ranked if other not in picks])[:LIMIT]
+        found[practice.id] = tuple(
+            Related(
+                practices[other].id,
+                _reasons(features[number] & features[other], score, vocabulary),
+                other in picks,
+            )
+            for other in chosen
+        )
+    return found
+
+
+def _features(practice: Practice) -> frozenset[Feature]:
+    bag = {(facet, value) for facet in _FACETS for value in getattr(practice, facet)}
+    if practice.place:
+        bag.add(("place", practice.place))
+    text = f"{practice.title} {practice.summary}"
+    place = set(words(practice.place))
+    bag |= {("word", word) for word in set(words(text)) - _STOP - place if len(word) > 2}
+    return frozenset(bag)
+
+
+def _nearest(
+    number: int,
+    features: Sequence[frozenset[Feature]],
+    postings: dict[Feature, list[int]],
+    score: dict[Feature, float],
+) -> list[int]:
+    own = features[number]
+    rarest = sorted((f for f in own if f in score), key=lambda f: (len(postings[f]), f))
+    partial: dict[int, float] = defaultdict(float)
+    budget = _GATHERED
+    for feature in rarest:
+        for other in postings[feature]:
+            partial[other] += score[feature]
+        budget -= len(postings[feature])
+        if budget <= 0 and len(partial) > LIMIT:
+            break
+    partial.pop(number, None)
+    finalists = nsmallest(_FINALISTS, partial, key=lambda other: (-partial[other], other))
+    # Sums in a fixed order: adding floats in a set's order would differ from run to run.
+    whole = {
+        other: math.fsum(score[f] for f in own & features[other] if f in score)
+        for other in finalists
+    }
+    good = [other for other in finalists if whole[other] >= _MINIMUM]
+    return nsmallest(LIMIT, good, key=lambda other: (-whole[other], other))
+
+
+def _reasons(
+    shared: frozenset[Feature], score: dict[Feature, float], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """At most three phrases, the strongest first."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for kind, value in sorted(shared, key=lambda f: (-score.get(f, 0.0), f)):
+        kinds[kind].append(value)
+    if "place" in kinds:
+        kinds.pop("country", None)
+    kinds.pop("level", None)
+    strength = {
+        kind: math.fsum(score.get((kind, value), 0.0) for value in values)
+        for kind, values in kinds.items()
+    }
+    order = sorted(kinds, key=lambda kind: (-strength[kind], kind))
+    return tuple(_phrase(kind, kinds[kind], vocabulary) for kind in order[:3] if strength[kind] > 0)
+
+
+def _phrase(kind: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
+    if kind == "place":
+        return f"both in {values[0]}"
+    if kind == "word":
+        return f"both mention {', '.join(f'“{word}”' for word in values[:3])}"
+    labels = [vocabulary[kind][value].brief for value in values[:2]]
+    if kind == "country":
+        if values[0] == "int":
+            return "both international"
+        return f"both in {' and '.join(labels)}"
+    name = {"group": "both for"}.get(kind, f"same {kind}:")
+    return f"{name} {' and '.join(_lower(label) for label in labels)}"
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence: small first letter, unless it is a name or an abbreviation."""
+    first = label.split()[0]
+    keep = first in {"Roma", "European"} or not fold(first[1:]) == first[1:]
+    return label if keep else label[0].lower() + label[1:]

@@ -1,0 +1,140 @@
+"""The command line: parses, dispatches to plain functions, and turns what happens into exit codes.
+
+0 fine, 1 problems found, 2 wrong usage or an environment that cannot do it, 3 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_gen import __version__
+from site_gen.commands import new as new_command
+from site_gen.commands import validate as validate_command
+from site_gen.problems import FORMATS, ContentError, SiteGenError, as_text
+
+OK, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
+
+_config = click.option(
+    "--config", "-f", "config_file", default="mkdocs.yml", show_default=True,
+    help="The site's configuration.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="compendium")
+def compendium() -> None:
+    """The intercultural good-practice compendium: check practice files and publish them.
+
+    Example: compendium validate && compendium serve
+    """
+
+
+@compendium.command()
+@click.argument("paths", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How problems are printed.")
+@click.option("--vocabulary", "vocabulary_file", help="The vocabulary, if it is not vocabulary.yml in the practices folder.")
+@click.option("--explain", metavar="RULE", help="Say what a rule requires and why, with examples, and stop.")
+@click.option("--list-rules", is_flag=True, help="List all rules, and stop.")
+def validate(  # fmt: skip
+    paths: tuple[str, ...], format_: str, vocabulary_file: str | None, explain: str | None, list_rules: bool
+) -> int:
+    """Check practice files and print every problem. PATHS are files or folders; practices/ if none.
+
+    Example: compendium validate practices/fr/espace-egalite.md
+    """
+    if list_rules:
+        return validate_command.list_rules()
+    if explain:
+        return validate_command.explain(explain)
+    return validate_command.validate(paths, format=format_, vocabulary_file=vocabulary_file)
+
+
+@compendium.command()
+@_config
+@click.option("--output", "-o", help="Where the site goes, if not where the configuration says.")
+@click.option("--keep-going", is_flag=True, help="Leave files with errors out instead of stopping.")
+@click.option("--drafts", is_flag=True, help="Publish drafts too.")
+def build(config_file: str, output: str | None, keep_going: bool, drafts: bool) -> int:
+    """Build the site. The previous one stays until the new one is complete.
+
+    Example: compendium build --keep-going --output public
+    """
+    from site_gen.commands import site  # MkDocs takes longer to import than the others to run
+
+    return site.build(config_file, output=output, keep_going=keep_going, drafts=drafts)
+
+
+@compendium.command()
+@_config
+@click.option("--address", "-a", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 if not set.")
+def serve(config_file: str, address: str | None) -> int:
+    """Serve the site, drafts included, and rebuild it whenever a file changes.
+
+    Example: compendium serve --address 127.0.0.1:8080
+    """
+    from site_gen.commands import site
+
+    return site.serve(config_file, address=address)
+
+
+def _fact_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for field in reversed(new_command.ASKED):
+        many = " (comma-separated)" if field.shape == "many" and not field.parts else ""
+        text = f"{field.help}{many}."
+        command = click.option(f"--{field.name}", help=text)(command)
+    return command
+
+
+@compendium.command()
+@click.option("--practices", default="practices", show_default=True, help="The practices folder.")
+@click.option("--slug", default="", help="The file's name, if not made from the title.")
+@_fact_options
+def new(practices: str, slug: str, **facts: str | None) -> int:
+    """Write a draft of a practice in the right place; asks for what is not given as an option.
+
+    Example: compendium new --title "Open City Hall" --country IE
+    """
+    given = {name: value for name, value in facts.items() if value}
+    for field in new_command.missing(given):
+        if not sys.stdin.isatty():
+            names = ", ".join(f"--{each.name}" for each in new_command.missing(given))
+            raise SiteGenError(f"there is nobody to ask for what is missing: {names}")
+        given[field.name] = click.prompt(f"{field.help} (for example {field.example})", err=True)
+    return new_command.new(Path(practices), given, slug=slug, today=date.today())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner of the theme's, not for our users
+    try:
+        status = compendium.main(args=arguments, prog_name="compendium", standalone_mode=False)
+        return status if isinstance(status, int) else OK
+    except ContentError as error:
+        click.echo(as_text(error.problems), err=True, nl=False)
+        click.echo(f"compendium: {error}", err=True)
+        return PROBLEMS
+    except SiteGenError as error:
+        click.echo(f"compendium: {error}", err=True)
+        return USAGE
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        return USAGE
+    except BrokenPipeError:
+        # Whoever read our output has stopped reading; say nothing when Python flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception:
+        traceback.print_exc()
+        click.echo("compendium: this is a bug; please report it with the lines above", err=True)
+        return BUG

@@ -1,0 +1,1 @@
+"""What the commands do: plain functions that take plain values and return an exit status."""

@@ -1,0 +1,104 @@
+"""`compendium new`: a valid draft in the right place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+import yaml
+
+from site_gen import document, output, rules, vocabulary
+from site_gen.countries import INTERNATIONAL
+from site_gen.fields import FIELDS, Field
+from site_gen.problems import ContentError, SiteGenError
+from site_gen.text import slugify
+from site_gen.vocabulary import Vocabulary
+
+# What `new` asks for; the rest of the format has values that a new draft can do without.
+ASKED = tuple(
+    field for field in FIELDS if field.required and field.name not in ("status", "reviewed")
+)
+_PLAIN = ("status", "reviewed")  # written without quotes, which other YAML readers would not need
+
+
+def new(folder: Path, facts: Mapping[str, str], *, slug: str, today: date) -> int:
+    """Write the draft and say where it is. `facts` are texts by key; lists are comma-separated."""
+    terms = vocabulary.load(folder / vocabulary.FILE_NAME)
+    values = {
+        field.name: _value(field, facts[field.name], terms)
+        for field in ASKED
+        if facts.get(field.name)
+    }
+    name = slug or slugify(facts.get("title", ""))
+    if not name:
+        raise SiteGenError("the title has no letter that an address could be made of; give --slug")
+    countries = values.get("country") or [INTERNATIONAL]
+    code = countries[0] if isinstance(countries, list) and len(countries) == 1 else INTERNATIONAL
+    path = folder / str(code).lower() / f"{name}.md"
+    text = draft(values, terms, today=today)
+    _check(text, path, folder, terms)
+    output.write(path, text.encode("utf-8"))
+    click.echo(f"{path.as_posix()} is written as a draft. Fill its sections, then run")
+    click.echo(f"    compendium validate {path.as_posix()}")
+    return 0
+
+
+def draft(values: Mapping[str, object], terms: Vocabulary, *, today: date) -> str:
+    """The text of a draft: front matter, and the sections with what each is to say."""
+    facts = {**values, "status": "draft", "reviewed": today.isoformat()}
+    lines = [
+        f"{field.name}: {facts[field.name] if field.name in _PLAIN else _yaml(facts[field.name])}"
+        for field in FIELDS
+        if field.name in facts
+    ]
+    sections = [
+        f"## {term.label}\n\n*To be written: {term.definition or 'text'}*"
+        for term in terms["section"].values()
+    ]
+    front = "\n".join(lines)
+    return f"---\n{front}\n---\n\n" + "\n\n".join(sections) + "\n"
+
+
+def _value(field: Field, given: str, terms: Vocabulary) -> object:
+    """What stands in the file for a text that was asked for."""
+    if field.parts:  # only `source`, of which the document is all that is needed
+        return [{"document": given.strip()}]
+    if field.shape == "one":
+        return " ".join(given.split())
+    items = [item.strip() for item in given.split(",") if item.strip()]
+    scheme = "country" if field.kind == "country" else field.scheme
+    return [_term(terms, scheme, item) if scheme else item for item in items]
+
+
+def _term(terms: Vocabulary, scheme: str, given: str) -> str:
+    """The id of a term given by id, label or alias; what is unknown stays, for the rules to judge."""
+    found = terms.exact(scheme, given)
+    return found.id if found else given
+
+
+def _check(text: str, path: Path, folder: Path, terms: Vocabulary) -> None:
+    """Refuse to write what is not valid, or over what is there. Raises SiteGenError."""
+    taken = [each for each in document.find(folder) if each.stem == path.stem]
+    if taken:
+        raise SiteGenError(f"there is a practice of that name already: {taken[0].as_posix()}")
+    parsed = document.parse(
+        text.encode("utf-8"), path=path.as_posix(), folder=path.parent.name, slug=path.stem
+    )
+    problems = rules.check([parsed], terms)
+    if problems:
+        raise ContentError(problems, "the draft was not written")
+
+
+def _yaml(value: object) -> str:
+    """`value` as YAML on one line."""
+    flow = yaml.safe_dump(
+        [value], default_flow_style=True, allow_unicode=True, width=10**6, sort_keys=False
+    )
+    return flow.strip()[1:-1]
+
+
+def missing(facts: Mapping[str, str]) -> Sequence[Field]:
+    """What is still to be asked for."""
+    return [field for field in ASKED if not facts.get(field.name)]

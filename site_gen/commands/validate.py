@@ -1,0 +1,101 @@
+"""`compendium validate`: every problem of practice files, or the help of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from site_gen import rules, vocabulary
+from site_gen.catalogue.loading import read_all
+from site_gen.problems import FORMATS, ContentError, Problem, SiteGenError, has_errors
+from site_gen.rules import Rule
+
+DEFAULT_FOLDER = "practices"
+
+
+def validate(paths: Sequence[str], *, format: str, vocabulary_file: str | None) -> int:
+    """Print every problem in the files at `paths`, checked among all practices beside them."""
+    try:
+        problems = find_problems(paths or [DEFAULT_FOLDER], vocabulary_file=vocabulary_file)
+    except ContentError as error:
+        problems = list(error.problems)
+    click.echo(FORMATS[format](problems), nl=False)
+    if problems and format == "text":
+        click.echo(_summary(problems), err=True)
+    return 1 if has_errors(problems) else 0
+
+
+def find_problems(paths: Sequence[str], *, vocabulary_file: str | None = None) -> list[Problem]:
+    """The problems of the files at `paths`, sorted. A path is a practices folder, or lies in one."""
+    problems: set[Problem] = set()
+    for folder, wanted in _by_folder(paths).items():
+        terms = vocabulary.load(Path(vocabulary_file) if vocabulary_file else _vocabulary(folder))
+        found = rules.check(read_all(folder), terms)
+        problems.update(p for p in found if any(_lies_in(p.path, place) for place in wanted))
+    return sorted(problems)
+
+
+def list_rules() -> int:
+    """Print every rule's name and requirement."""
+    width = max(len(name) for name in rules.RULES)
+    for rule in rules.RULES.values():
+        click.echo(f"{rule.name:{width}}  {rule.requirement}")
+    return 0
+
+
+def explain(name: str) -> int:
+    """Print a rule's requirement, reason and examples."""
+    click.echo(explanation(rules.get(name)), nl=False)
+    return 0
+
+
+def explanation(rule: Rule) -> str:
+    """A rule's help as text."""
+    kind = "A warning: it does not stop a build.\n\n" if rule.severity == "warning" else ""
+    return (
+        f"{rule.name}: {rule.requirement}\n\n{rule.reason}\n\n{kind}"
+        f"Not so:\n{_indent(rule.bad)}\n\nBut so:\n{_indent(rule.good)}\n"
+    )
+
+
+def _by_folder(paths: Sequence[str]) -> dict[Path, list[str]]:
+    """The practices folder of each path, with the paths wanted in it."""
+    folders: dict[Path, list[str]] = {}
+    for given in paths:
+        path = Path(given)
+        if not path.exists() and not path.is_symlink():
+            raise SiteGenError(f"there is no file or folder '{given}'")
+        folders.setdefault(_folder_of(path), []).append(path.as_posix())
+    return folders
+
+
+def _folder_of(path: Path) -> Path:
+    """The nearest folder, from `path` up, that has a vocabulary; else where one would lie."""
+    for folder in (path, *path.parents):
+        if (folder / vocabulary.FILE_NAME).is_file():
+            return folder
+    if path.is_dir():
+        return path
+    return path.parent.parent if path.parent.name else path.parent
+
+
+def _vocabulary(folder: Path) -> Path:
+    own = folder / vocabulary.FILE_NAME
+    return own if own.is_file() else Path(DEFAULT_FOLDER, vocabulary.FILE_NAME)
+
+
+def _lies_in(path: str, place: str) -> bool:
+    return place == "." or path == place or path.startswith(place.rstrip("/") + "/")
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    files = len({problem.path for problem in problems})
+    number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    where = f"{files} file{'s' if files > 1 else ''}"
+    return f"{number} in {where}. `compendium validate --explain RULE` says more about a rule."
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -1,0 +1,27 @@
+"""Dates as practices write them: a year, a year and month, or a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+ONGOING = "ongoing"
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def bounds(written: str) -> tuple[date, date] | None:
+    """First and last day of a year, month or day; None when `written` is none of them."""
+    match = _DATE.fullmatch(written)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if year == 9999:
+        return None  # the calendar ends there, and nothing that we list lasts so long
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if match[3]:
+        return first, first
+    after = date(year, month + 1, 1) if 0 < month < 12 else date(year + 1, 1, 1)
+    return first, date.fromordinal(after.toordinal() - 1)

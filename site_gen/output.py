@@ -1,0 +1,91 @@
+"""The edge: files that appear whole or not at all, and a site that is swapped in at once."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from site_gen.problems import SiteGenError
+
+_STAGING = ".staging-"
+_OLD = ".old"
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file by way of a temporary neighbour, so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def staging(target: Path) -> Path:
+    """A fresh folder beside `target`, after clearing up behind builds that were killed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in sorted(target.parent.glob(f".{target.name}{_STAGING}*")):
+        if leftover.suffix == _OLD and not target.exists():
+            os.rename(leftover, target)
+        else:
+            shutil.rmtree(leftover, ignore_errors=True)
+    folder = target.parent / f".{target.name}{_STAGING}{os.getpid()}"
+    folder.mkdir()
+    return folder
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of ours."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap_in(folder: Path, target: Path) -> None:
+    """Put `folder` in the place of `target`, in one step where the system can, and drop the old."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise SiteGenError(f"{target} is not a folder; the site was not written")
+    if not target.exists():
+        os.rename(folder, target)
+    elif _exchange(folder, target):
+        shutil.rmtree(folder)
+    else:
+        old = folder.with_name(folder.name + _OLD)
+        os.rename(target, old)
+        os.rename(folder, target)
+        shutil.rmtree(old)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders atomically: Linux' renameat2; False where there is none."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    done: int = renameat2(
+        _AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE
+    )
+    return done == 0
+
+
+def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files below `root`, a folder that nobody reads yet; returns how many there were."""
+    made: set[str] = set()
+    count = 0
+    for name, content in files:
+        folder, _, _ = name.rpartition("/")
+        if folder not in made:
+            (root / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        (root / name).write_bytes(content)
+        count += 1
+    return count

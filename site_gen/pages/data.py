@@ -1,0 +1,179 @@
+"""The catalogue as open data: JSON, CSV, and a data package that describes them.
+
+The package follows the Frictionless Data Package standard (v1), the CSV RFC 4180.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+from site_gen.catalogue import Catalogue
+from site_gen.fields import FIELDS, Field
+from site_gen.pages.settings import Settings
+from site_gen.practice import Practice
+
+# A spreadsheet program takes a cell that begins so for a formula, and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIST_SEPARATOR = "; "
+FOLDER = "data/"
+_TYPES = {"day": "date", "url": "string"}
+
+
+def files(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """The data files by their paths below the site's root."""
+    records = [record(practice, catalogue, settings) for practice in catalogue.practices]
+    contents = {
+        "practices.json": _dump(records),
+        "practices.csv": table(records),
+    }
+    contents["datapackage.json"] = _dump(package(contents, settings))
+    return {f"{FOLDER}{name}": content for name, content in contents.items()}
+
+
+def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
+    """One practice with every key of the format, empty ones included, and what follows from them."""
+    facts: dict[str, object] = {
+        "id": practice.id,
+        "url": settings.absolute(practice.url),
+    }
+    for field in FIELDS:
+        facts[field.name] = _plain(getattr(practice, field.name))
+    facts["stage"] = practice.stage
+    facts["sections"] = [asdict(section) for section in practice.sections]
+    facts["related"] = [asdict(other) for other in catalogue.related[practice.id]]
+    return facts
+
+
+def table(records: list[dict[str, object]]) -> bytes:
+    """The records as CSV; lists are joined by semicolons, texts that look like formulas quoted."""
+    columns = [name for name, _ in _columns()]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for facts in records:
+        flat = dict(_flatten(facts))
+        writer.writerow([_cell(flat.get(column, "")) for column in columns])
+    return text.getvalue().encode("utf-8")
+
+
+def package(contents: dict[str, bytes], settings: Settings) -> dict[str, object]:
+    """The data package's descriptor."""
+    return {
+        "profile": "data-package",
+        "name": "intercultural-good-practices",
+        "title": settings.site_name,
+        "homepage": settings.site_url,
+        "licenses": [{"title": settings.licence_name, "path": settings.licence_url}],
+        "resources": [
+            {
+                "name": name.replace(".", "-"),
+                "path": name,
+                "format": name.rpartition(".")[2],
+                "mediatype": "text/csv" if name.endswith(".csv") else "application/json",
+                "encoding": "utf-8",
+                "bytes": len(content),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                **(_schema() if name.endswith(".csv") else {}),
+            }
+            for name, content in contents.items()
+        ],
+    }
+
+
+def dataset(catalogue: Catalogue, settings: Settings) -> dict[str, object]:
+    """The data as a schema.org Dataset."""
+    return {
+        "@type": "Dataset",
+        "name": settings.site_name,
+        "description": f"{len(catalogue.practices)} good practices of intercultural integration with "
+        "principle, country, level, type, area, period, text and sources.",
+        "url": settings.absolute(FOLDER),
+        "license": settings.licence_url,
+        "creator": {"@type": "Organization", "name": settings.publisher},
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": mediatype,
+                "contentUrl": settings.absolute(FOLDER + name),
+            }
+            for name, mediatype in (
+                ("practices.json", "application/json"),
+                ("practices.csv", "text/csv"),
+            )
+        ],
+    }
+
+
+def columns() -> list[tuple[str, str]]:
+    """The CSV's columns with their descriptions, in order."""
+    return [(name, field.help) for name, field in _columns()]
+
+
+def _columns() -> Iterator[tuple[str, Field]]:
+    yield "id", Field("id", "The practice's slug: its permanent id", "")
+    yield "url", Field("url", "Address of the practice's page", "", "url")
+    for field in FIELDS:
+        if field.name == "period":
+            for part in field.parts:
+                yield f"period_{part.name}", part
+        else:
+            yield field.name, field
+    yield "stage", Field("stage", "planned, ongoing or completed, as of the last review", "")
+
+
+def _schema() -> dict[str, object]:
+    described = [
+        {"name": name, "type": _TYPES.get(field.kind, "string"), "description": field.help}
+        for name, field in _columns()
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "schema": {"fields": described, "primaryKey": "id", "missingValues": [""]},
+    }
+
+
+def _flatten(facts: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for name, value in facts.items():
+        if name == "period" and isinstance(value, dict):
+            yield from ((f"period_{part}", str(text)) for part, text in value.items())
+        elif isinstance(value, list):
+            yield name, _LIST_SEPARATOR.join(_item(item) for item in value)
+        else:
+            yield name, str(value)
+
+
+def _item(item: object) -> str:
+    """A list's item in one cell: a link as `title <url>`, a source as `document, p. page`."""
+    if not isinstance(item, dict):
+        return str(item)
+    if "url" in item:
+        return f"{item['title']} <{item['url']}>"
+    if "document" in item:
+        page = f", p. {item['page']}" if item["page"] else ""
+        return f"{item['document']}{page}"
+    return str(item.get("id", ""))
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)  # type: ignore[call-overload]
+    return value
+
+
+def _dump(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,81 @@
+"""Directives: comments in Markdown pages that the build replaces by live content.
+
+    <!-- compendium:practices principle=equality limit=6 -->
+
+A comment, so that the page still reads well wherever Markdown is shown without us.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from site_gen.catalogue import Catalogue
+from site_gen.catalogue.facets import parse_selection
+from site_gen.pages import listings
+from site_gen.pages.data import columns
+from site_gen.pages.templates import base_of, render
+from site_gen.fields import FIELDS
+from site_gen.problems import SiteGenError, shown
+from site_gen.rules import RULES
+from site_gen.vocabulary import nearest
+
+_DIRECTIVE = re.compile(r"<!--\s*compendium:(?P<name>[\w-]*)(?P<options>[^>]*?)\s*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a directive stands: the catalogue it draws on, the page's address, the index's folder."""
+
+    catalogue: Catalogue
+    path: str
+    index_folder: str
+
+    @property
+    def base(self) -> str:
+        """The relative way to the site's root."""
+        return base_of(self.path)
+
+
+def fill(html: str, place: Place) -> str:
+    """`html` with its directives replaced. Raises SiteGenError for one that cannot be."""
+
+    def replacement(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name not in DIRECTIVES:
+            near = nearest(name, list(DIRECTIVES))
+            hint = f"; did you mean '{near}'?" if near else f"; there are {', '.join(DIRECTIVES)}"
+            raise SiteGenError(f"{place.path or 'index'}: no directive {shown(name)}{hint}")
+        return DIRECTIVES[name](place, match["options"].split())
+
+    return _DIRECTIVE.sub(replacement, html)
+
+
+def _practices(place: Place, options: list[str]) -> str:
+    limit = [option.partition("=")[2] for option in options if option.startswith("limit=")]
+    if limit and not limit[0].isdigit():
+        raise SiteGenError(f"{place.path}: limit={shown(limit[0])} is not a number")
+    query = "&".join(option for option in options if not option.startswith("limit="))
+    selection = parse_selection(query, place.catalogue.vocabulary)
+    return listings.practices_block(
+        place.catalogue, place.base, selection, int(limit[0]) if limit else None
+    )
+
+
+def _facet(place: Place, options: list[str]) -> str:
+    return listings.facet_article(options[0], place.catalogue)
+
+
+DIRECTIVES: dict[str, Callable[[Place, list[str]], str]] = {
+    "practices": _practices,
+    "search": lambda place, _: listings.search_article(place.catalogue, place.index_folder),
+    "search-box": lambda place, _: render("search_box.html", base=place.base, total=len(place.catalogue.practices)),
+    "principles": lambda place, _: listings.principles_block(place.catalogue, place.base),
+    "facets": lambda place, _: listings.facets_block(place.catalogue, place.base),
+    "facet": _facet,
+    "rules": lambda place, _: render("rules.html", rules=RULES.values()),
+    "fields": lambda place, _: render("fields.html", fields=FIELDS),
+    "terms": lambda place, options: render("terms.html", schemes=[(place.catalogue.vocabulary["facet"][name], place.catalogue.vocabulary[name].values()) for name in options]),
+    "columns": lambda place, _: render("columns.html", columns=columns()),
+}  # fmt: skip

@@ -1,0 +1,123 @@
+"""Pages that list practices: a facet's overview, a facet value, the search page, the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_gen.catalogue import Catalogue
+from site_gen.catalogue.cards import card
+from site_gen.catalogue.facets import Selection, address, select, used_terms, values
+from site_gen.pages.templates import base_of, render
+from site_gen.vocabulary import FACETS, Term
+
+NEWEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A facet's value with the number of practices that have it."""
+
+    id: str
+    label: str
+    definition: str
+    count: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A facet with the values that occur."""
+
+    name: str
+    label: str
+    plural: str
+    definition: str
+    path: str
+    values: tuple[Choice, ...]
+
+
+def choices(catalogue: Catalogue) -> dict[str, Choices]:
+    """Every facet with its values and counts, by name."""
+    found = {}
+    for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
+        total: dict[str, int] = {}
+        for practice in catalogue.practices:
+            for value in values(practice, facet):
+                total[value] = total.get(value, 0) + 1
+        about = catalogue.vocabulary["facet"][facet]
+        found[facet] = Choices(
+            facet,
+            about.label,
+            about.plural,
+            about.definition,
+            f"{facet}/",
+            tuple(
+                Choice(
+                    address(term.id), term.brief, term.definition, total[term.id],
+                    f"{facet}/{address(term.id)}/",
+                )
+                for term in terms
+            ),
+        )  # fmt: skip
+    return found
+
+
+def value_title(facet: str, term: Term) -> str:
+    """The title of a facet value's page."""
+    if facet == "country":
+        return f"Practices from {term.label}" if term.id != "int" else "International practices"
+    return term.label
+
+
+def value_article(facet: str, term: Term, catalogue: Catalogue) -> str:
+    """The page of one facet value: its definition and its practices."""
+    path = f"{facet}/{address(term.id)}/"
+    about = catalogue.vocabulary["facet"][facet]
+    found = select(catalogue.practices, Selection({facet: frozenset([term.id])}))
+    return render(
+        "value.html",
+        base=base_of(path),
+        title=value_title(facet, term),
+        facet=about,
+        term=term,
+        trail=[("Home", ""), (about.plural, f"{facet}/"), (term.brief, path)],
+        query=f"{facet}={address(term.id)}",
+        cards=[card(practice, catalogue) for practice in found],
+    )
+
+
+def facet_article(facet: str, catalogue: Catalogue) -> str:
+    """A facet's overview: what it says, and its values with definitions and counts."""
+    return render("facet.html", base=base_of(f"{facet}/"), facet=choices(catalogue)[facet])
+
+
+def search_article(catalogue: Catalogue, index_folder: str) -> str:
+    """The search page, complete without JavaScript."""
+    return render(
+        "search.html",
+        base=base_of("practices/"),
+        index=index_folder,
+        facets=list(choices(catalogue).values()),
+        cards=[card(practice, catalogue) for practice in catalogue.practices],
+        total=len(catalogue.practices),
+    )
+
+
+def principles_block(catalogue: Catalogue, base: str) -> str:
+    """The five principles as entrances, those without a practice included."""
+    counted = {choice.id: choice.count for choice in choices(catalogue)["principle"].values}
+    terms = catalogue.vocabulary["principle"].values()
+    return render(
+        "principles.html", base=base, terms=[(term, counted.get(term.id, 0)) for term in terms]
+    )
+
+
+def practices_block(catalogue: Catalogue, base: str, selection: Selection, limit: int | None) -> str:
+    """The newest practices that the selection admits, as cards."""
+    found = select(catalogue.newest, selection)[:limit]
+    return render("cards.html", base=base, cards=[card(practice, catalogue) for practice in found])
+
+
+def facets_block(catalogue: Catalogue, base: str) -> str:
+    """Links to every facet's overview, with the number of values in use."""
+    return render("facets.html", base=base, facets=[choices(catalogue)[facet] for facet in FACETS])

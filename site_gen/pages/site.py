@@ -1,0 +1,188 @@
+"""Every page and file of ours: paths below the site's root and their bytes, nothing written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from site_gen.catalogue import Catalogue
+from site_gen.catalogue.facets import address, used_terms
+from site_gen.pages import data, listings, metadata, practice_page
+from site_gen.pages.frame import Frame
+from site_gen.pages.settings import Settings
+from site_gen.pages.templates import base_of, render
+from site_gen.practice import Practice
+from site_gen.search import Index
+from site_gen.vocabulary import FACETS, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A page that the host renders in the ordinary way, filled by a directive."""
+
+    path: str
+    title: str
+    description: str
+    directive: str
+
+    @property
+    def markdown(self) -> str:
+        """The page's Markdown source."""
+        return (
+            f"---\ntitle: {self.title}\ndescription: {self.description}\n"
+            f"hide: [navigation, toc]\n---\n<!-- compendium:{self.directive} -->\n"
+        )
+
+
+def stubs(catalogue: Catalogue) -> list[Stub]:
+    """The search page and the facets' overviews."""
+    search = Stub(
+        "practices/", "Practices",
+        "Search and filter good practices of intercultural integration.", "search",
+    )  # fmt: skip
+    terms = catalogue.vocabulary["facet"]
+    overviews = [
+        Stub(f"{facet}/", terms[facet].plural, f"Practices by {terms[facet].label.lower()}.", f"facet {facet}")
+        for facet in FACETS
+    ]  # fmt: skip
+    return [search, *overviews]
+
+
+def files(
+    catalogue: Catalogue, frame: Frame, index: Index, settings: Settings, pages: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Everything that the host does not write; `pages` are the addresses of what it does."""
+    for practice in _with_pages(catalogue):
+        yield f"{practice.url}index.html", practice_html(practice, catalogue, frame, settings)
+        for slug in practice.formerly:
+            yield f"practices/{slug}/index.html", _redirect(practice, settings)
+    values = list(_values(catalogue))
+    for facet, term in values:
+        yield f"{facet}/{address(term.id)}/index.html", value_html(facet, term, catalogue, frame, settings)
+    yield from index.files.items()
+    yield from data.files(catalogue, settings).items()
+    listed = [*pages, *(f"{facet}/{address(term.id)}/" for facet, term in values)]
+    if settings.site_url:
+        yield "sitemap.xml", sitemap(listed, catalogue, settings)
+
+
+def practice_html(
+    practice: Practice, catalogue: Catalogue, frame: Frame, settings: Settings
+) -> bytes:
+    """A practice's whole page."""
+    head = metadata.head(
+        practice.title,
+        practice.summary,
+        practice.url,
+        settings,
+        kind="article",
+        language=practice.lang,
+        graph=[
+            metadata.creative_work(practice, catalogue, settings),
+            metadata.breadcrumbs(practice_page.trail(practice, catalogue), settings),
+        ],
+        extra=metadata.dublin_core(practice, catalogue, settings),
+    )
+    if practice.status != "published":
+        head += '\n<meta name="robots" content="noindex">'
+    article = practice_page.article(practice, catalogue, settings)
+    return _page(frame, practice.title, practice.summary, practice.url, article, head, settings)
+
+
+def value_html(
+    facet: str, term: Term, catalogue: Catalogue, frame: Frame, settings: Settings
+) -> bytes:
+    """The whole page of a facet value."""
+    path = f"{facet}/{address(term.id)}/"
+    title = listings.value_title(facet, term)
+    about = catalogue.vocabulary["facet"][facet]
+    description = term.definition or f"Good practices of intercultural integration: {title}."
+    trail = [("Home", ""), (about.plural, f"{facet}/"), (term.brief, path)]
+    head = metadata.head(
+        title, description, path, settings, graph=[metadata.breadcrumbs(trail, settings)]
+    )
+    article = listings.value_article(facet, term, catalogue)
+    return _page(frame, title, description, path, article, head, settings)
+
+
+def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> bytes:
+    """The sitemap, with the last review of every practice."""
+    entries: list[tuple[str, str]] = [(page, "") for page in pages]
+    published = [p for p in _with_pages(catalogue) if p.status == "published"]
+    entries += [(practice.url, practice.reviewed.isoformat()) for practice in published]
+    lines = [
+        f"<url><loc>{escape(settings.absolute(path))}</loc>"
+        + (f"<lastmod>{changed}</lastmod>" if changed else "")
+        + "</url>"
+        for path, changed in sorted(entries)
+    ]
+    opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join(
+        ['<?xml version="1.0" encoding="UTF-8"?>', opening, *lines, "</urlset>", ""]
+    ).encode()
+
+
+def _with_pages(catalogue: Catalogue) -> Iterator[Practice]:
+    yield from catalogue.practices
+    for translations in catalogue.translations.values():
+        yield from translations
+    yield from catalogue.archived
+
+
+def _values(catalogue: Catalogue) -> Iterator[tuple[str, Term]]:
+    for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
+        for term in terms:
+            yield facet, term
+
+
+def _page(
+    frame: Frame,
+    title: str,
+    description: str,
+    path: str,
+    article: str,
+    head: str,
+    settings: Settings,
+) -> bytes:
+    slots: Mapping[str, str] = {
+        "title": escape(title),
+        "description": escape(description),
+        "canonical": escape(settings.absolute(path)),
+        "article": article,
+        "head": head,
+    }
+    return frame.fill(slots).encode("utf-8")
+
+
+def _redirect(practice: Practice, settings: Settings) -> bytes:
+    canonical = settings.absolute(practice.url) if settings.site_url else ""
+    page = render(
+        "redirect.html",
+        title=practice.title,
+        target=f"{base_of(practice.url)}{practice.url}",
+        canonical=canonical,
+    )
+    return page.encode("utf-8")
+
+
+def page_graph(path: str, title: str, settings: Settings, catalogue: Catalogue) -> list[metadata.Node]:
+    """schema.org nodes of a page that the host renders: the site, the dataset, or the way there."""
+    if path == "":
+        return [
+            {
+                "@type": "WebSite",
+                "name": settings.site_name,
+                "url": settings.site_url,
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": settings.absolute("practices/?q={search_term_string}"),
+                    "query-input": "required name=search_term_string",
+                },
+            }
+        ]
+    crumbs = metadata.breadcrumbs([("Home", ""), (title, path)], settings)
+    if path != data.FOLDER:
+        return [crumbs]
+    return [data.dataset(catalogue, settings), crumbs]

@@ -1,0 +1,81 @@
+"""What is wrong with content (`Problem`) and what stops us altogether (`SiteGenError`)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+class SiteGenError(Exception):
+    """The command cannot go on; the message is one plain sentence for its user."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong at one place. Lines and columns count from 1, columns in characters."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.rule}]"
+        )
+
+
+class ContentError(SiteGenError):
+    """Files have errors and the command cannot go on; `problems` are all of them."""
+
+    def __init__(self, problems: Iterable[Problem], message: str) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One line for each problem."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with Problem's fields."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS = {"text": as_text, "json": as_json}
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is more than a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def shown(value: str, limit: int = 60) -> str:
+    """A value from outside, quoted for a message: shortened, on one line, nothing invisible.
+
+    A message goes to terminals and logs, so control and format characters appear as escapes.
+    """
+    if len(value) > limit:
+        value = value[: limit - 1] + "…"
+    return "'" + "".join(c if _visible(c) else _escape(c) for c in value) + "'"
+
+
+def printable_path(path: str) -> str:
+    """A path that can be printed, whatever bytes its name is made of."""
+    return "".join(c if _visible(c) else _escape(c) for c in path)
+
+
+def _visible(character: str) -> bool:
+    return unicodedata.category(character)[0] != "C"
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape", "backslashreplace").decode("ascii")

@@ -1,0 +1,241 @@
+"""Rules about the text below the front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_gen.markdown import Heading
+from site_gen.problems import shown
+from site_gen.rules.registry import Finding, one_of, rule, warning
+from site_gen.rules.subject import Subject
+from site_gen.rules.values import SCHEMES, url_trouble
+from site_gen.vocabulary import Term, Vocabulary
+
+MAX_LEVEL = 4
+# What a link inside the compendium looks like: another practice's file, or a heading of this one.
+RELATIVE = re.compile(r"(?:(?:\.\./)?(?P<folder>[a-z]{2,3})/)?(?P<slug>[a-z0-9-]+)\.md(?:#[\w-]*)?")
+_FRAGMENT = re.compile(r"#[\w-]+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def _at(subject: Subject, heading: Heading, message: str) -> Finding:
+    return subject.lines_of(heading.line), heading.column, message
+
+
+def _section_headings(subject: Subject) -> list[Heading]:
+    return [h for h in subject.outline.headings if h.level == 2 and not h.nested]
+
+
+def _known(subject: Subject, vocabulary: Vocabulary) -> list[tuple[Heading, Term]]:
+    terms = {term.label: term for term in vocabulary["section"].values()}
+    headings = _section_headings(subject)
+    return [(heading, terms[heading.text]) for heading in headings if heading.text in terms]
+
+
+def _is_brief(subject: Subject) -> bool:
+    return subject.text("extent") == "brief"
+
+
+def _is_readable(subject: Subject) -> bool:
+    """A body is judged only where there is one: not in a file that could not be split."""
+    return not any(fault.rule.startswith(("file-", "front-matter-", "symlink"))
+                   for fault in subject.document.faults)  # fmt: skip
+
+
+@rule
+def section_missing(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A full practice has the sections Purpose and Process; a brief one has a paragraph.
+
+    Readers compare practices section by section: what it is for, and how it is done.
+
+    Bad:
+        ## Purpose
+        To open city hall to all.
+    Good:
+        ## Purpose
+        To open city hall to all.
+        ## Process
+        A round table meets every month.
+    """
+    if not _is_readable(subject) or not subject.document.front:
+        return
+    if _is_brief(subject):
+        if not subject.document.body.strip():
+            yield subject.document.body_line, 1, "a brief practice has one paragraph of text"
+        return
+    present = {term.id for _, term in _known(subject, vocabulary)}
+    for term in vocabulary["section"].values():
+        if term.required and term.id not in present:
+            message = f"the section '## {term.label}' is missing"
+            yield subject.document.body_line, 1, message
+
+
+@rule
+def section_unknown(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Second-level headings are the sections of the format, worded as in the vocabulary.
+
+    The same headings everywhere let readers compare, and the software find the parts.
+
+    Bad:
+        ## Background
+    Good:
+        ## Stimulus and rationale
+    """
+    labels = [term.label for term in vocabulary["section"].values()]
+    for heading in _section_headings(subject):
+        if _is_brief(subject):
+            message = f"a brief practice has no headings; {shown(heading.text)} is one"
+            yield _at(subject, heading, message)
+        elif heading.text not in labels:
+            near = vocabulary.nearest("section", heading.text)
+            hint = one_of(labels, near.label if near else None)
+            yield _at(subject, heading, f"unknown section {shown(heading.text)}{hint}")
+
+
+@rule
+def section_order(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Sections stand in the order of the vocabulary, each once.
+
+    Readers look for the same thing in the same place.
+
+    Bad:
+        ## Process
+        ## Purpose
+    Good:
+        ## Purpose
+        ## Process
+    """
+    order = list(vocabulary["section"])
+    seen: list[Term] = []
+    for heading, term in _known(subject, vocabulary):
+        if term in seen:
+            yield _at(subject, heading, f"the section '{term.label}' stands twice")
+        else:
+            after = [t for t in seen if order.index(t.id) > order.index(term.id)]
+            if after:
+                message = f"the section '{term.label}' comes before '{after[0].label}'"
+                yield _at(subject, heading, message)
+        seen.append(term)
+
+
+@rule
+def section_empty(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Every heading has text below it.
+
+    An empty section promises what the page does not hold; leave out what there is nothing to say of.
+
+    Bad:
+        ## Impact
+    Good:
+        ## Impact
+        In two years, 33 municipalities signed.
+    """
+    for heading in subject.outline.headings:
+        if heading.empty and not heading.nested:
+            yield _at(subject, heading, f"nothing stands below the heading {shown(heading.text)}")
+
+
+@rule
+def text_before_section(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """The text begins with its first section.
+
+    What stands before it would belong to no section; the summary introduces the practice.
+
+    Bad:
+        This project is about schools.
+        ## Purpose
+    Good:
+        ## Purpose
+        This project is about schools.
+    """
+    if subject.outline.has_preamble and not _is_brief(subject):
+        message = "text before the first section; move it below a heading, or into the summary"
+        yield subject.document.body_line, 1, message
+
+
+@rule
+def heading_level(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Headings are `##` for sections, `###` and `####` below, without a step left out.
+
+    The title is the page's only first-level heading. Screen readers move from level to level.
+
+    Bad:
+        # Purpose
+        #### First phase
+    Good:
+        ## Purpose
+        ### First phase
+    """
+    headings = subject.outline.headings
+    for heading in headings:
+        if heading.nested:
+            yield _at(subject, heading, "a heading inside a list or quotation; move it out")
+        elif heading.level == 1:
+            yield _at(subject, heading, "a first-level heading '#'; sections begin with '##'")
+        elif heading.level > MAX_LEVEL:
+            yield _at(subject, heading, f"a heading of level {heading.level}; '####' is the deepest")
+    previous = 1
+    for heading in headings:
+        if not heading.nested and 1 < heading.level <= MAX_LEVEL:
+            if heading.level > previous + 1:
+                needed = "#" * (previous + 1)
+                message = f"a heading of level {heading.level} where '{needed}' is due"
+                yield _at(subject, heading, message)
+            previous = heading.level
+
+
+@rule
+def link_target(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Links lead to http, https or mailto addresses, to another practice's file, or to a heading.
+
+    Anything else is dead on the site, or runs as a program in the reader's browser.
+
+    Bad:
+        [the plan](javascript:alert(1))
+    Good:
+        [the plan](https://www.example.org/plan.pdf)
+    """
+    for target in subject.outline.targets:
+        if target.image or _FRAGMENT.fullmatch(target.url) or RELATIVE.fullmatch(target.url):
+            continue
+        if _SCHEME.match(target.url):
+            trouble = url_trouble(target.url)
+        else:
+            trouble = f"is none of {', '.join(SCHEMES)}, a practice's file such as ../fr/slug.md, or #heading"
+        if trouble:
+            message = f"the link's target {shown(target.url)} {trouble}"
+            yield subject.lines_of(target.line), target.column, message
+
+
+@rule
+def image(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Practices hold no pictures.
+
+    A picture from elsewhere tells its server who reads, and is missing offline.
+
+    Bad:
+        ![Logo](https://www.example.org/logo.png)
+    Good:
+        a link to a page with the picture
+    """
+    for target in subject.outline.targets:
+        if target.image:
+            message = f"a picture, {shown(target.url)}; link to a page that shows it instead"
+            yield subject.lines_of(target.line), target.column, message
+
+
+@warning
+def raw_html(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Texts are Markdown; HTML is shown to readers as it is written.
+
+    What a file holds must never run in a reader's browser.
+
+    Bad:
+        <b>Important</b>
+    Good:
+        **Important**
+    """
+    place = subject.outline.raw_html
+    if place:
+        yield subject.lines_of(place[0]), place[1], "HTML, which readers see as text; use Markdown"

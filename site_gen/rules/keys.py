@@ -1,0 +1,135 @@
+"""Rules about the front matter's keys: which there are, and the shape of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.front_matter import Scalar, Sequence
+from site_gen.problems import shown
+from site_gen.rules.registry import Finding, at, one_of, rule
+from site_gen.rules.subject import Subject
+from site_gen.vocabulary import Vocabulary, nearest
+
+
+@rule
+def unknown_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Every key is one that the format has.
+
+    A misspelt key would be left out in silence, and with it what it says.
+
+    Bad:
+        plaec: Strasbourg
+    Good:
+        place: Strasbourg
+    """
+    for part in subject.parts:
+        names = [field.name for field in part.fields]
+        inside = f" in '{part.name}'" if part.name else ""
+        for key, _ in part.node.entries:
+            if key.value not in names:
+                hint = one_of(names, nearest(key.value.lower(), names))
+                yield at(key, f"unknown key {shown(key.value)}{inside}{hint}")
+
+
+@rule
+def duplicate_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A key stands only once.
+
+    Of two values, one would be lost without a word.
+
+    Bad:
+        place: Strasbourg
+        place: Paris
+    Good:
+        place: Strasbourg
+    """
+    for part in subject.parts:
+        first: dict[str, int] = {}
+        for key, _ in part.node.entries:
+            if key.value in first:
+                yield at(key, f"the key {shown(key.value)} stands already in line {first[key.value]}")
+            first.setdefault(key.value, key.line)
+
+
+@rule
+def missing_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """The keys that every practice needs are there and not empty.
+
+    Readers find, trust and cite a practice by them. A translation takes the facts of its original.
+
+    Bad:
+        title: Espace Égalité
+        summary:
+    Good:
+        title: Espace Égalité
+        summary: A permanent hands-on space about discrimination.
+    """
+    for part in subject.parts:
+        for field in part.fields:
+            if not field.required or (field.shared and subject.is_translation):
+                continue
+            found = [(key, value) for key, value in part.node.entries if key.value == field.name]
+            inside = f" in '{part.name}'" if part.name else ""
+            hint = f": {field.help}, for example {field.example}"
+            if not found:
+                line, column = (part.node.line, part.node.column) if part.name else (1, 1)
+                yield line, column, f"the key '{field.name}' is missing{inside}{hint}"
+                continue
+            key, value = found[0]
+            if (isinstance(value, Scalar) and not value.value.strip()) or (
+                isinstance(value, Sequence) and not value.items
+            ):
+                yield at(key, f"the key '{field.name}' is empty{inside}{hint}")
+
+
+@rule
+def wrong_shape(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A value is a text, a list or a mapping as its key asks for.
+
+    Lists stay lists even with one value, so that nobody has to guess what a comma means.
+
+    Bad:
+        principle: equality
+    Good:
+        principle: [equality]
+    """
+    for node, message in subject.misfits:
+        given = f"; {shown(node.value)} is a text" if isinstance(node, Scalar) else ""
+        yield at(node, message + given)
+
+
+@rule
+def empty_item(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A list has no empty items.
+
+    An empty item is a forgotten value, or a comma too many.
+
+    Bad:
+        partners: [City of Paris, ""]
+    Good:
+        partners: [City of Paris]
+    """
+    for field, sequence in subject.lists:
+        for item in sequence.items:
+            if isinstance(item, Scalar) and not item.value.strip():
+                yield at(item, f"an empty item in '{field.name}'; delete it")
+
+
+@rule
+def repeated_value(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A list names each value once.
+
+    Twice the same would be counted and shown twice.
+
+    Bad:
+        area: [education, education]
+    Good:
+        area: [education]
+    """
+    for field, sequence in subject.lists:
+        seen: set[str] = set()
+        for item in sequence.items:
+            if isinstance(item, Scalar) and item.value.strip():
+                if item.value in seen:
+                    yield at(item, f"{shown(item.value)} stands twice in '{field.name}'")
+                seen.add(item.value)

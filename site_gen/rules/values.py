@@ -1,0 +1,217 @@
+"""Rules about the front matter's values: terms, countries, dates, addresses, texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from site_gen.countries import language_name
+from site_gen.fields import SUMMARY_LIMIT
+from site_gen.dates import ONGOING, bounds
+from site_gen.problems import shown
+from site_gen.rules.files import SLUG
+from site_gen.rules.registry import Finding, at, one_of, rule
+from site_gen.rules.subject import Subject, leaves_of
+from site_gen.vocabulary import Vocabulary
+
+SCHEMES = ("http", "https", "mailto")
+# A sentence's end inside a text: not after an abbreviation such as "St." or "No.".
+_SENTENCE_END = re.compile(r"\w{4,}[.!?]\s+(?=[A-Z])")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@rule
+def unknown_term(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Terms come from the vocabulary.
+
+    Filters work only when all use the same words. practices/vocabulary.yml explains each term.
+
+    Bad:
+        area: [schooling]
+    Good:
+        area: [education]
+    """
+    for leaf in leaves_of(subject, "term"):
+        scheme = leaf.field.scheme or ""
+        if leaf.node.value not in vocabulary[scheme]:
+            near = vocabulary.nearest(scheme, leaf.node.value)
+            hint = one_of(vocabulary[scheme], near.id if near else None)
+            yield at(leaf.node, f"unknown {scheme} {shown(leaf.node.value)}{hint}")
+
+
+@rule
+def unknown_country(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Countries are ISO 3166-1 codes of two capital letters, or `int`.
+
+    Codes are the same in every language; the site shows the names.
+
+    Bad:
+        country: [Norway]
+    Good:
+        country: [NO]
+    """
+    for leaf in leaves_of(subject, "country"):
+        if leaf.node.value not in vocabulary["country"]:
+            near = vocabulary.nearest("country", leaf.node.value)
+            hint = f"; did you mean '{near.id}' ({near.label})?" if near else ";"
+            allowed = "allowed: ISO 3166-1 codes of two capital letters, or 'int'"
+            yield at(leaf.node, f"unknown country {shown(leaf.node.value)}{hint} {allowed}")
+
+
+@rule
+def bad_date(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Dates are written year first: 2019, 2019-09 or 2019-09-30.
+
+    03/04/2020 is two different days for two readers. `end` may be `ongoing`; `reviewed` is a full
+    date.
+
+    Bad:
+        reviewed: 20.11.2026
+    Good:
+        reviewed: 2026-11-20
+    """
+    for leaf in subject.leaves:
+        value, name = leaf.node.value, leaf.field.name
+        if leaf.field.kind == "day" and value.strip():
+            if not _DAY.fullmatch(value) or bounds(value) is None:
+                yield at(leaf.node, f"'{name}' is {shown(value)}; a date such as 2026-11-20 is needed")
+        elif leaf.field.kind == "date" and bounds(value) is None:
+            if value == ONGOING and name == "end":
+                continue
+            also = ", or 'ongoing'" if name == "end" else ""
+            forms = f"a year, year-month or date, such as 2019, 2019-09 or 2019-09-30{also}"
+            yield at(leaf.node, f"'{name}' is {shown(value)}; allowed: {forms}")
+
+
+@rule
+def period_order(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A period does not end before it starts.
+
+    Usually two numbers were exchanged.
+
+    Bad:
+        period: {start: 2023, end: 2021}
+    Good:
+        period: {start: 2021, end: 2023}
+    """
+    starts, ends = subject.texts("start"), subject.texts("end")
+    if starts and ends:
+        start, end = bounds(starts[0].value), bounds(ends[0].value)
+        if start and end and end[1] < start[0]:
+            given = f"{shown(ends[0].value)} is before the start, {shown(starts[0].value)}"
+            yield at(ends[0], f"the period's end {given}")
+
+
+@rule
+def bad_page(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A source's page is a number.
+
+    It is printed as “p. 14” and leads readers to the place.
+
+    Bad:
+        source: [{document: CDADI(2024)39, page: p. 14}]
+    Good:
+        source: [{document: CDADI(2024)39, page: 14}]
+    """
+    for leaf in leaves_of(subject, "page"):
+        if not re.fullmatch(r"[1-9][0-9]{0,4}", leaf.node.value):
+            yield at(leaf.node, f"the page {shown(leaf.node.value)} is not a number such as 14")
+
+
+@rule
+def bad_url(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Links in the front matter are whole addresses: http, https or mailto.
+
+    Anything else leads nowhere, or runs as a program in the reader's browser.
+
+    Bad:
+        url: www.strasbourg.eu
+    Good:
+        url: https://www.strasbourg.eu
+    """
+    for leaf in leaves_of(subject, "url"):
+        trouble = url_trouble(leaf.node.value)
+        if trouble:
+            yield at(leaf.node, f"the address {shown(leaf.node.value)} {trouble}")
+
+
+def url_trouble(url: str) -> str | None:
+    """What is wrong with a whole address, or None."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return "cannot be read as an address"
+    if parts.scheme.lower() not in SCHEMES:
+        return f"does not begin with {', '.join(s + ':' for s in SCHEMES)}"
+    if re.search(r"\s", url):
+        return "has a space in it"
+    if parts.scheme.lower() == "mailto":
+        return None if re.fullmatch(r"[^@]+@[^@]+\.[^@]+", parts.path) else "has no e-mail address"
+    return None if host else "has no host name"
+
+
+@rule
+def unknown_language(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Languages are codes such as `fr` or `pt-BR`.
+
+    Screen readers and search engines choose voice and readers by them.
+
+    Bad:
+        lang: French
+    Good:
+        lang: fr
+    """
+    for leaf in leaves_of(subject, "language"):
+        if language_name(leaf.node.value) is None:
+            yield at(leaf.node, f"unknown language {shown(leaf.node.value)}; allowed: codes such as fr")
+
+
+@rule
+def bad_slug(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Practices are named by their slugs: lower-case ASCII words joined by hyphens.
+
+    A slug is a file's name without folder and ending; anything else cannot be an address.
+
+    Bad:
+        related: [practices/fr/espace-egalite.md]
+    Good:
+        related: [espace-egalite]
+    """
+    for leaf in leaves_of(subject, "slug"):
+        if not SLUG.fullmatch(leaf.node.value):
+            yield at(leaf.node, f"{shown(leaf.node.value)} in '{leaf.field.name}' is not a slug")
+
+
+@rule
+def summary_length(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A summary has at most 240 characters.
+
+    It stands on cards, in results and in citations, where more would be cut off.
+
+    Bad:
+        summary: three lines that tell the project's whole history …
+    Good:
+        summary: Football brings neighbours of Bangladeshi origin into the stands next door.
+    """
+    node = subject.leaf("summary")
+    length = len(subject.text("summary"))
+    if node and length > SUMMARY_LIMIT:
+        yield at(node, f"the summary has {length} characters; at most {SUMMARY_LIMIT}")
+
+
+@rule
+def summary_sentence(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A summary is one sentence.
+
+    It must be understood at a glance; the sections tell the rest.
+
+    Bad:
+        summary: It began in 2016. Since then it has grown. It is popular.
+    Good:
+        summary: A pilot of 2016 that grew into a permanent space.
+    """
+    node = subject.leaf("summary")
+    if node and (match := _SENTENCE_END.search(subject.text("summary"))):
+        yield at(node, f"the summary goes on after {shown(match[0].strip())}; one sentence is needed")

@@ -1,0 +1,199 @@
+"""The vocabulary: every term with its label, definition, aliases and synonyms.
+
+practices/vocabulary.yml is the only place where terms stand; countries and their names come from
+Babel, to which the vocabulary may add aliases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from rapidfuzz import fuzz, process
+
+from site_gen import front_matter
+from site_gen.countries import INTERNATIONAL, country_names
+from site_gen.front_matter import PositionedYAML, Scalar, Sequence, YAMLFault
+from site_gen.problems import ContentError, Problem, SiteGenError
+from site_gen.text import fold
+
+FILE_NAME = "vocabulary.yml"
+SCHEMES = ("facet", "principle", "level", "type", "area", "group", "stage", "extent", "status",
+           "section", "country")  # fmt: skip
+# The facets of the search page, in the order of its panel, with their names in addresses.
+FACETS = ("principle", "country", "level", "type", "area", "group", "stage", "extent")
+_BROKEN = "the vocabulary cannot be used"
+_TEXTS = ("label", "plural", "short", "definition", "required")
+_LISTS = ("aliases", "synonyms")
+_NEAR = 72  # rapidfuzz's similarity, of 100, from which a suggestion helps more than it confuses
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`aliases` are other wordings of the same thing, `synonyms` words that people search by."""
+
+    id: str
+    label: str
+    definition: str = ""
+    short: str = ""
+    plural: str = ""
+    aliases: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def brief(self) -> str:
+        """The label where there is little room."""
+        return self.short or self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    schemes: Mapping[str, Mapping[str, Term]]
+
+    def __getitem__(self, scheme: str) -> Mapping[str, Term]:
+        return self.schemes[scheme]
+
+    def exact(self, scheme: str, given: str) -> Term | None:
+        """The term whose id, label or alias is `given`, but for case and accents."""
+        wanted = fold(given)
+        found = (t for t in self[scheme].values() if any(fold(n) == wanted for n in _names(t)))
+        return next(found, None)
+
+    def nearest(self, scheme: str, given: str) -> Term | None:
+        """The term whose id, label or alias is most like `given`; None when none is near."""
+        names = {fold(n): term for term in self[scheme].values() for n in _names(term)}
+        return names.get(nearest(fold(given), list(names)) or "")
+
+
+def nearest(given: str, choices: list[str]) -> str | None:
+    """The choice that is most like `given`, or None when none is near enough to suggest."""
+    if given in choices:
+        return given
+    found = process.extractOne(given, choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if found is None and len(given) > 3:
+        found = process.extractOne(given, choices, scorer=fuzz.token_set_ratio, score_cutoff=90)
+    return found[0] if found else None
+
+
+def load(path: Path) -> Vocabulary:
+    """Read the vocabulary. Raises ContentError with all problems, or SiteGenError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SiteGenError(f"the vocabulary {path} cannot be read: {error}") from None
+    return parse(text, path=path.as_posix())
+
+
+def parse(text: str, *, path: str = FILE_NAME) -> Vocabulary:
+    """The vocabulary that the YAML `text` holds. Raises ContentError."""
+    try:
+        root = PositionedYAML().load(text)
+    except YAMLFault as fault:
+        problem = Problem(path, fault.line, fault.column, fault.rule, fault.message)
+        raise ContentError([problem], _BROKEN) from None
+    problems = sorted(Problem(path, *place, "vocabulary", message) for *place, message in _check(root))
+    if problems:
+        raise ContentError(problems, _BROKEN)
+    assert isinstance(root, front_matter.Mapping)
+    schemes = {
+        scheme.value: {key.value: _term(key.value, value) for key, value in terms.entries}
+        for scheme, terms in root.entries
+        if isinstance(terms, front_matter.Mapping)
+    }
+    schemes["country"] = _countries(schemes["country"])
+    return Vocabulary(
+        MappingProxyType({name: MappingProxyType(terms) for name, terms in schemes.items()})
+    )
+
+
+def _names(term: Term) -> Iterator[str]:
+    yield from (term.id, term.label, *term.aliases)
+    if term.short:
+        yield term.short
+
+
+def _term(name: str, node: front_matter.Node) -> Term:
+    facts = front_matter.plain(node)
+    assert isinstance(facts, dict)
+    texts = {key: str(facts[key]) for key in _TEXTS if key in facts and key != "required"}
+    lists = {key: tuple(map(str, facts[key])) for key in _LISTS if key in facts}
+    texts.setdefault("label", name)
+    return Term(name, required=facts.get("required") == "true", **texts, **lists)  # type: ignore[arg-type]
+
+
+def _countries(extra: Mapping[str, Term]) -> dict[str, Term]:
+    countries = {INTERNATIONAL: extra[INTERNATIONAL]}
+    for code, name in country_names().items():
+        countries[code] = replace(extra.get(code, Term(code, name)), label=name)
+    return countries
+
+
+def _check(root: front_matter.Node | None) -> Iterator[tuple[int, int, str]]:
+    """What is wrong, as (line, column, message)."""
+    if not isinstance(root, front_matter.Mapping):
+        yield 1, 1, "not a mapping of schemes"
+        return
+    present = [key.value for key, _ in root.entries]
+    for name in SCHEMES:
+        if name not in present:
+            yield 1, 1, f"the scheme '{name}' is missing"
+    for scheme, terms in root.entries:
+        if scheme.value not in SCHEMES or present.count(scheme.value) > 1:
+            yield scheme.line, scheme.column, f"'{scheme.value}' is not a scheme, or stands twice"
+        elif not isinstance(terms, front_matter.Mapping):
+            yield terms.line, terms.column, f"the scheme '{scheme.value}' is not a mapping of terms"
+        else:
+            yield from _check_scheme(scheme.value, terms)
+
+
+def _check_scheme(scheme: str, terms: front_matter.Mapping) -> Iterator[tuple[int, int, str]]:
+    owner: dict[str, str] = {}
+    seen: set[str] = set()
+    allowed = {*country_names(), INTERNATIONAL}
+    for key, facts in terms.entries:
+        if key.value in seen:
+            yield key.line, key.column, f"the term '{key.value}' stands twice"
+        seen.add(key.value)
+        if scheme == "country" and key.value not in allowed:
+            yield key.line, key.column, f"'{key.value}' is not an ISO 3166-1 alpha-2 code"
+        if not isinstance(facts, front_matter.Mapping):
+            yield facts.line, facts.column, f"the term '{key.value}' has no 'label:' line"
+            continue
+        yield from _check_term(key, facts, needs_label=scheme != "country")
+        for name in _wordings(key, facts):
+            folded = fold(name.value)
+            if owner.setdefault(folded, key.value) != key.value:
+                yield name.line, name.column, f"'{name.value}' already stands for '{owner[folded]}'"
+    for name in {"facet": FACETS, "country": (INTERNATIONAL,)}.get(scheme, ()):
+        if name not in seen:
+            yield terms.line, terms.column, f"the scheme '{scheme}' lacks the term '{name}'"
+
+
+def _check_term(
+    key: Scalar, facts: front_matter.Mapping, *, needs_label: bool
+) -> Iterator[tuple[int, int, str]]:
+    if needs_label and facts.get("label") is None:
+        yield key.line, key.column, f"the term '{key.value}' has no label"
+    for name, value in facts.entries:
+        if name.value in _TEXTS:
+            good = isinstance(value, Scalar) and bool(value.value.strip())
+        elif name.value in _LISTS:
+            good = isinstance(value, Sequence) and all(isinstance(i, Scalar) for i in value.items)
+        else:
+            yield name.line, name.column, f"'{name.value}' is not one of {', '.join(_TEXTS + _LISTS)}"
+            continue
+        if not good:
+            kind = "a text" if name.value in _TEXTS else "a list of texts"
+            yield value.line, value.column, f"'{name.value}' is {kind}"
+
+
+def _wordings(key: Scalar, facts: front_matter.Mapping) -> Iterator[Scalar]:
+    label, aliases = facts.get("label"), facts.get("aliases")
+    if isinstance(label, Scalar):
+        yield label
+    yield key
+    if isinstance(aliases, Sequence):
+        yield from (item for item in aliases.items if isinstance(item, Scalar))
