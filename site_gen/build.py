@@ -1,4 +1,4 @@
-"""One build of the site, apart from its host: the host renders pages, this fills and adds to them."""
+"""One build of the site, apart from its host, whose pages it fills and adds to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from site_gen.catalogue.loading import Loaded
-from site_gen.pages import directives, frame, metadata, security, site
+from site_gen.pages import data, directives, frame, metadata, security, site
 from site_gen.pages.frame import Frame
 from site_gen.pages.settings import Settings
 from site_gen.pages.templates import ASSETS
@@ -38,6 +38,12 @@ class Build:
             FRAME_PATH, frame.marker("title"), frame.marker("description"), "frame"
         )  # fmt: skip
         return [*site.stubs(self.loaded.catalogue), slots]
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """Scripts, styles and data that pages link to: paths below the site's root, and bytes."""
+        for name in (*SCRIPTS, *STYLES):
+            yield f"assets/{name}", (ASSETS / name).read_bytes()
+        yield from data.files(self.loaded.catalogue, self.settings).items()
 
     def content(self, html: str, path: str) -> str:
         """A page's rendered Markdown with its directives filled."""
@@ -78,12 +84,6 @@ class Build:
 def start(loaded: Loaded, settings: Settings) -> Build:
     """A new build."""
     return Build(loaded, settings, index(loaded.catalogue))
-
-
-def assets() -> Iterator[tuple[str, bytes]]:
-    """Scripts and styles, as paths below the site's root and bytes."""
-    for name in (*SCRIPTS, *STYLES):
-        yield f"assets/{name}", (ASSETS / name).read_bytes()
 
 
 def build_day(clock: Callable[[], float] = time.time) -> date:

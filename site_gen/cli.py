@@ -39,12 +39,22 @@ def compendium() -> None:
 
 @compendium.command()
 @click.argument("paths", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How problems are printed.")
-@click.option("--vocabulary", "vocabulary_file", help="The vocabulary, if it is not vocabulary.yml in the practices folder.")
-@click.option("--explain", metavar="RULE", help="Say what a rule requires and why, with examples, and stop.")
+@click.option(
+    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+    help="How problems are printed.",
+)  # fmt: skip
+@click.option(
+    "--vocabulary", "vocabulary_file",
+    help="The vocabulary, if it is not vocabulary.yml in the practices folder.",
+)  # fmt: skip
+@click.option("--explain", metavar="RULE", help="Say what a rule requires and why, and stop.")
 @click.option("--list-rules", is_flag=True, help="List all rules, and stop.")
-def validate(  # fmt: skip
-    paths: tuple[str, ...], format_: str, vocabulary_file: str | None, explain: str | None, list_rules: bool
+def validate(
+    paths: tuple[str, ...],
+    format_: str,
+    vocabulary_file: str | None,
+    explain: str | None,
+    list_rules: bool,
 ) -> int:
     """Check practice files and print every problem. PATHS are files or folders; practices/ if none.
 
@@ -74,7 +84,9 @@ def build(config_file: str, output: str | None, keep_going: bool, drafts: bool) 
 
 @compendium.command()
 @_config
-@click.option("--address", "-a", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 if not set.")
+@click.option(
+    "--address", "-a", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 if not set."
+)
 def serve(config_file: str, address: str | None) -> int:
     """Serve the site, drafts included, and rebuild it whenever a file changes.
 

@@ -24,11 +24,11 @@ def write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
         raise
 
 
@@ -37,7 +37,7 @@ def staging(target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in sorted(target.parent.glob(f".{target.name}{_STAGING}*")):
         if leftover.suffix == _OLD and not target.exists():
-            os.rename(leftover, target)
+            leftover.rename(target)
         else:
             shutil.rmtree(leftover, ignore_errors=True)
     folder = target.parent / f".{target.name}{_STAGING}{os.getpid()}"
@@ -55,13 +55,13 @@ def swap_in(folder: Path, target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise SiteGenError(f"{target} is not a folder; the site was not written")
     if not target.exists():
-        os.rename(folder, target)
+        folder.rename(target)
     elif _exchange(folder, target):
         shutil.rmtree(folder)
     else:
         old = folder.with_name(folder.name + _OLD)
-        os.rename(target, old)
-        os.rename(folder, target)
+        target.rename(old)
+        folder.rename(target)
         shutil.rmtree(old)
 
 

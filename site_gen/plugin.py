@@ -31,7 +31,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
-class CompendiumConfig(base.Config):
+class CompendiumConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     practices = option.Type(str, default="practices")
@@ -57,7 +57,7 @@ def _plainly(hook: Callable[_P, _R]) -> Callable[_P, _R]:
     return wrapped
 
 
-class CompendiumPlugin(BasePlugin[CompendiumConfig]):
+class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped-call]
     """Publishes the practices with the host's pages as their frame."""
 
     build: build.Build
@@ -97,9 +97,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):
         title = config.site_name if page.is_homepage else str(page.title)
         return self.build.finish(output, page.url, title, description)
 
-    def on_post_template(
-        self, output_content: str, *, template_name: str, **_: Any
-    ) -> str:
+    def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The host's sitemap gives way to ours; other templates get the policy."""
         if template_name.startswith("sitemap"):
             return ""
@@ -199,7 +197,7 @@ def _stage(plugin: CompendiumPlugin, config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _generated(current: build.Build, config: MkDocsConfig) -> Iterator[File]:
-    for name, content in build.assets():
+    for name, content in current.assets():
         yield File.generated(config, name, content=content)
     for stub in current.stubs():
         file = File.generated(config, f"{stub.path}index.md", content=stub.markdown)
@@ -231,7 +229,9 @@ def _reports(level: int) -> Iterator[None]:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     # Errors of ours come back as exceptions; the host's own report of them would be a second one.
-    handler.addFilter(lambda record: record.name != "mkdocs.commands.build" or record.levelno < logging.ERROR)
+    handler.addFilter(
+        lambda record: record.name != "mkdocs.commands.build" or record.levelno < logging.ERROR
+    )
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(level)

@@ -48,5 +48,3 @@ def read_all(folder: Path, *, shown_as: str | None = None) -> list[Document]:
         document.read(path, folder, shown_as=f"{name}/{path.relative_to(folder).as_posix()}")
         for path in document.find(folder)
     ]
-
-

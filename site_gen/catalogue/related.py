@@ -26,10 +26,18 @@ _FACETS = ("area", "group", "type", "principle", "country", "level")
 _MINIMUM = 0.5  # below this, two practices share next to nothing
 _GATHERED = 400  # postings read per practice, from the rarest feature on; enough for the best five
 _FINALISTS = 40
+# Words that titles and summaries share without saying anything of the practices.
 _STOP = frozenset(
-    "a about all also an and are as at be been between by can city for from has have how in into is "
-    "it its local more new not of on or other practice project public that the their them they this "
-    "through to up what where which who with within without".split()
+    """
+    about across after again all also among and another any are around because been before being
+    between both but can city cities country does during each every few first five followed for four
+    from give gives have help helps her his how into its itself just learn live local made make makes
+    many may more most national new not now off once one only other others our out over own people
+    place places practice project region regional same several she should since some such take than
+    that the their them then there these they this those through three together too town towards two
+    under until use used way ways well were what when where which while who whom whose why will with
+    within without year years you
+    """.split()  # noqa: SIM905 (a list of words is easier to read and to add to)
 )
 
 Feature = tuple[str, str]  # kind, value
@@ -37,14 +45,16 @@ Feature = tuple[str, str]  # kind, value
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """`reasons` are phrases to join with semicolons; empty for an editor's pick that shares nothing."""
+    """`reasons` are phrases to join with semicolons; an editor's pick may share nothing."""
 
     id: str
     reasons: tuple[str, ...]
     picked: bool = False
 
 
-def related(practices: Sequence[Practice], vocabulary: Vocabulary) -> dict[str, tuple[Related, ...]]:
+def related(
+    practices: Sequence[Practice], vocabulary: Vocabulary
+) -> dict[str, tuple[Related, ...]]:
     """Practice id -> at most LIMIT related ones, the most related first."""
     features = [_features(practice) for practice in practices]
     frequency = Counter(feature for bag in features for feature in bag)
@@ -147,5 +157,5 @@ def _phrase(kind: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
 def _lower(label: str) -> str:
     """A label inside a sentence: small first letter, unless it is a name or an abbreviation."""
     first = label.split()[0]
-    keep = first in {"Roma", "European"} or not fold(first[1:]) == first[1:]
+    keep = first in {"Roma", "European"} or fold(first[1:]) != first[1:]
     return label if keep else label[0].lower() + label[1:]

@@ -37,7 +37,7 @@ def files(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
 
 
 def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
-    """One practice with every key of the format, empty ones included, and what follows from them."""
+    """One practice with every key of the format, empty ones too, and what follows from them."""
     facts: dict[str, object] = {
         "id": practice.id,
         "url": settings.absolute(practice.url),
@@ -91,8 +91,8 @@ def dataset(catalogue: Catalogue, settings: Settings) -> dict[str, object]:
     return {
         "@type": "Dataset",
         "name": settings.site_name,
-        "description": f"{len(catalogue.practices)} good practices of intercultural integration with "
-        "principle, country, level, type, area, period, text and sources.",
+        "description": f"{len(catalogue.practices)} good practices of intercultural integration "
+        "with principle, country, level, type, area, period, text and sources.",
         "url": settings.absolute(FOLDER),
         "license": settings.licence_url,
         "creator": {"@type": "Organization", "name": settings.publisher},

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.facets import parse_selection
+from site_gen.fields import FIELDS
 from site_gen.pages import listings
 from site_gen.pages.data import columns
 from site_gen.pages.templates import base_of, render
-from site_gen.fields import FIELDS
 from site_gen.problems import SiteGenError, shown
 from site_gen.rules import RULES
 from site_gen.vocabulary import nearest
@@ -26,7 +26,7 @@ _DIRECTIVE = re.compile(r"<!--\s*compendium:(?P<name>[\w-]*)(?P<options>[^>]*?)\
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a directive stands: the catalogue it draws on, the page's address, the index's folder."""
+    """Where a directive stands, and what it may draw on. `path` is the page's address."""
 
     catalogue: Catalogue
     path: str
@@ -63,19 +63,25 @@ def _practices(place: Place, options: list[str]) -> str:
     )
 
 
-def _facet(place: Place, options: list[str]) -> str:
-    return listings.facet_article(options[0], place.catalogue)
+def _terms(place: Place, schemes: list[str]) -> str:
+    vocabulary = place.catalogue.vocabulary
+    described = [(vocabulary["facet"][name], vocabulary[name].values()) for name in schemes]
+    return render("terms.html", schemes=described)
+
+
+def _search_box(place: Place, _: list[str]) -> str:
+    return render("search_box.html", base=place.base, total=len(place.catalogue.practices))
 
 
 DIRECTIVES: dict[str, Callable[[Place, list[str]], str]] = {
     "practices": _practices,
     "search": lambda place, _: listings.search_article(place.catalogue, place.index_folder),
-    "search-box": lambda place, _: render("search_box.html", base=place.base, total=len(place.catalogue.practices)),
+    "search-box": _search_box,
     "principles": lambda place, _: listings.principles_block(place.catalogue, place.base),
     "facets": lambda place, _: listings.facets_block(place.catalogue, place.base),
-    "facet": _facet,
+    "facet": lambda place, names: listings.facet_article(names[0], place.catalogue),
     "rules": lambda place, _: render("rules.html", rules=RULES.values()),
     "fields": lambda place, _: render("fields.html", fields=FIELDS),
-    "terms": lambda place, options: render("terms.html", schemes=[(place.catalogue.vocabulary["facet"][name], place.catalogue.vocabulary[name].values()) for name in options]),
+    "terms": _terms,
     "columns": lambda place, _: render("columns.html", columns=columns()),
-}  # fmt: skip
+}

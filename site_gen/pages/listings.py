@@ -112,7 +112,9 @@ def principles_block(catalogue: Catalogue, base: str) -> str:
     )
 
 
-def practices_block(catalogue: Catalogue, base: str, selection: Selection, limit: int | None) -> str:
+def practices_block(
+    catalogue: Catalogue, base: str, selection: Selection, limit: int | None
+) -> str:
     """The newest practices that the selection admits, as cards."""
     found = select(catalogue.newest, selection)[:limit]
     return render("cards.html", base=base, cards=[card(practice, catalogue) for practice in found])

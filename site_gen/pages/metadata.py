@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from site_gen.catalogue.cards import prose
 from site_gen.catalogue import Catalogue
-from site_gen.pages.settings import Settings
+from site_gen.catalogue.cards import prose
 from site_gen.dates import ONGOING
+from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
 
 Node = dict[str, object]
@@ -48,7 +48,11 @@ def head(
     lines = [
         Markup('<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">'),
         Markup('<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">'),
-        *(Markup('<meta property="{}" content="{}">').format(*pair) for pair in og.items() if pair[1]),
+        *(
+            Markup('<meta property="{}" content="{}">').format(*pair)
+            for pair in og.items()
+            if pair[1]
+        ),
         *(Markup('<meta name="{}" content="{}">').format(*pair) for pair in dc if pair[1]),
         Markup('<meta name="twitter:card" content="summary">'),
     ]
@@ -84,6 +88,7 @@ def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) 
     """The practice as a schema.org CreativeWork, without empty properties."""
     terms = catalogue.vocabulary
     countries = [terms["country"][code].label for code in practice.country if code != "int"]
+    places = [{"@type": "Place", "name": name} for name in (practice.place, *countries) if name]
     work: Node = {
         "@type": "CreativeWork",
         "@id": settings.absolute(practice.url),
@@ -99,14 +104,14 @@ def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) 
             {"@type": "Audience", "audienceType": terms["group"][value].label}
             for value in practice.group
         ],
-        "spatialCoverage": [{"@type": "Place", "name": name} for name in (practice.place, *countries) if name],
+        "spatialCoverage": places,
         "temporalCoverage": temporal(practice),
         "dateModified": practice.reviewed.isoformat(),
         "isBasedOn": [citation(source) for source in practice.source],
         "isPartOf": {"@type": "Collection", "name": settings.site_name, "url": settings.site_url},
         "publisher": {"@type": "Organization", "name": settings.publisher},
         "license": settings.licence_url,
-    }  # fmt: skip
+    }
     return {key: value for key, value in work.items() if value}
 
 
@@ -133,7 +138,9 @@ def how_to_cite(practice: Practice, settings: Settings) -> str:
     )
 
 
-def dublin_core(practice: Practice, catalogue: Catalogue, settings: Settings) -> list[tuple[str, str]]:
+def dublin_core(
+    practice: Practice, catalogue: Catalogue, settings: Settings
+) -> list[tuple[str, str]]:
     """Dublin Core elements of a practice, as Zotero reads them."""
     terms = catalogue.vocabulary
     return [

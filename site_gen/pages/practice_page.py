@@ -98,9 +98,7 @@ def facts(practice: Practice, catalogue: Catalogue) -> Iterator[Fact]:
     terms = catalogue.vocabulary
 
     def linked(facet: str, *names: str) -> tuple[Value, ...]:
-        return tuple(
-            Value(terms[facet][name].label, f"{facet}/{address(name)}/") for name in names
-        )
+        return tuple(Value(terms[facet][name].label, f"{facet}/{address(name)}/") for name in names)
 
     where = linked("country", *practice.country)
     yield Fact("Where", ((Value(practice.place),) if practice.place else ()) + where)
@@ -142,7 +140,9 @@ def neighbours(practice: Practice, catalogue: Catalogue) -> list[Neighbour]:
     """The related practices with their reasons in words."""
     original = practice.translation_of or practice.id
     return [
-        Neighbour(card(catalogue.by_id[other.id], catalogue), "; ".join(other.reasons), other.picked)
+        Neighbour(
+            card(catalogue.by_id[other.id], catalogue), "; ".join(other.reasons), other.picked
+        )
         for other in catalogue.related.get(original, ())
     ]
 
@@ -152,7 +152,9 @@ def editions(practice: Practice, catalogue: Catalogue) -> list[Edition]:
     original = catalogue.by_id.get(practice.translation_of, practice)
     family = [original, *catalogue.translations.get(original.id, ())]
     return [
-        Edition(other.lang, language_name(other.lang, other.lang) or other.lang, other.title, other.url)
+        Edition(
+            other.lang, language_name(other.lang, other.lang) or other.lang, other.title, other.url
+        )
         for other in family
         if other is not practice
     ]

@@ -44,9 +44,14 @@ def stubs(catalogue: Catalogue) -> list[Stub]:
     )  # fmt: skip
     terms = catalogue.vocabulary["facet"]
     overviews = [
-        Stub(f"{facet}/", terms[facet].plural, f"Practices by {terms[facet].label.lower()}.", f"facet {facet}")
+        Stub(
+            path=f"{facet}/",
+            title=terms[facet].plural,
+            description=f"Practices by {terms[facet].label.lower()}.",
+            directive=f"facet {facet}",
+        )
         for facet in FACETS
-    ]  # fmt: skip
+    ]
     return [search, *overviews]
 
 
@@ -60,9 +65,11 @@ def files(
             yield f"practices/{slug}/index.html", _redirect(practice, settings)
     values = list(_values(catalogue))
     for facet, term in values:
-        yield f"{facet}/{address(term.id)}/index.html", value_html(facet, term, catalogue, frame, settings)
+        yield (
+            f"{facet}/{address(term.id)}/index.html",
+            value_html(facet, term, catalogue, frame, settings),
+        )
     yield from index.files.items()
-    yield from data.files(catalogue, settings).items()
     listed = [*pages, *(f"{facet}/{address(term.id)}/" for facet, term in values)]
     if settings.site_url:
         yield "sitemap.xml", sitemap(listed, catalogue, settings)
@@ -167,7 +174,9 @@ def _redirect(practice: Practice, settings: Settings) -> bytes:
     return page.encode("utf-8")
 
 
-def page_graph(path: str, title: str, settings: Settings, catalogue: Catalogue) -> list[metadata.Node]:
+def page_graph(
+    path: str, title: str, settings: Settings, catalogue: Catalogue
+) -> list[metadata.Node]:
     """schema.org nodes of a page that the host renders: the site, the dataset, or the way there."""
     if path == "":
         return [

@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from site_gen.catalogue.cards import card
 from site_gen.catalogue import Catalogue
+from site_gen.catalogue.cards import card
 from site_gen.catalogue.facets import address, used_terms, values
 from site_gen.practice import Practice
 from site_gen.text import LATIN, sort_key, words
@@ -37,7 +37,7 @@ class Index:
 
 def index(catalogue: Catalogue) -> Index:
     """The index of all practices in the catalogue."""
-    scripts = {"table": _table(catalogue), "terms": _terms(catalogue)}
+    scripts: dict[str, object] = {"table": _table(catalogue), "terms": _terms(catalogue)}
     cards = [asdict(card(practice, catalogue)) for practice in catalogue.practices]
     for number in range(math.ceil(len(cards) / CHUNK)):
         scripts[f"cards-{number}"] = cards[number * CHUNK : (number + 1) * CHUNK]
