@@ -17,7 +17,7 @@ from site_gen.problems import SiteGenError
 from site_gen.search import Index, index
 
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
-SCRIPTS = ("engine.js", "loader.js", "practice-search.js", "copy-button.js")
+SCRIPTS = ("engine.js", "loader.js", "search-view.js", "practice-search.js", "copy-button.js")
 STYLES = ("compendium.css",)
 
 
@@ -56,7 +56,8 @@ class Build:
         """A whole page with metadata and policy; the frame is kept, and comes back empty."""
         if path == FRAME_PATH:
             canonical = self.settings.site_url and self.settings.absolute(path)
-            self.frame = frame.cut(self._secured(page), canonical=canonical)
+            whole = self._secured(frame.add_head(page, frame.marker("head")))
+            self.frame = frame.cut(whole, canonical=canonical)
             return ""
         self.pages.append(path)
         return self._secured(frame.add_head(page, self._head(path, title, description)))

@@ -4,36 +4,51 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from anyascii import anyascii
-
-_WORD = re.compile(r"[^\W_]+")
 
 # Latin letters that no decomposition reaches (ø, ł, ß, æ …), to the spelling that people type.
 LATIN = {
     character: anyascii(character).lower()
     for character in map(chr, range(0xC0, 0x250))
-    if unicodedata.normalize("NFKD", character).isascii() is False
+    if not unicodedata.normalize("NFKD", character).isascii()
     and not unicodedata.combining(unicodedata.normalize("NFKD", character)[-1])
     and character.isalpha()
 }
-_LATIN = str.maketrans(LATIN)
 
 
-@lru_cache(maxsize=100_000)
+class _Folding(dict[int, str]):
+    """A table for str.translate, filled as characters are met.
+
+    Character by character, so that the browser can do the same with a few lines of its own.
+    """
+
+    def __missing__(self, code: int) -> str:
+        spread = unicodedata.normalize("NFKD", LATIN.get(chr(code), chr(code))).lower()
+        bare = (LATIN.get(c, c) for c in spread if not unicodedata.category(c).startswith("M"))
+        return self.setdefault(code, "".join(bare))
+
+
+class _Words(dict[int, str]):
+    """The same, with a space for whatever is neither letter nor digit."""
+
+    def __missing__(self, code: int) -> str:
+        kept = (c if unicodedata.category(c)[0] in "LN" else " " for c in _FOLDING[code])
+        return self.setdefault(code, "".join(kept))
+
+
+_FOLDING = _Folding()
+_WORDS = _Words()
+
+
 def fold(text: str) -> str:
     """`text` in lower case without diacritics: `Västra` -> `vastra`, `Łódź` -> `lodz`."""
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text.translate(_LATIN)).lower().translate(_LATIN)
-    bare = (c for c in unicodedata.normalize("NFKD", spread) if not unicodedata.combining(c))
-    return "".join(bare)
+    return text.translate(_FOLDING)
 
 
 def words(text: str) -> list[str]:
-    """The folded words of `text`, in order."""
-    return _WORD.findall(fold(text))
+    """The folded words of `text`, in order: runs of letters and digits."""
+    return text.translate(_WORDS).split()
 
 
 def sort_key(text: str) -> tuple[str, str]:

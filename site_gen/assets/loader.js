@@ -1,0 +1,49 @@
+/**
+ * Loads the build's data files: classic scripts that call compendiumRegister(name, data), because
+ * that is what browsers still run from file:// and what a strict Content-Security-Policy allows.
+ */
+"use strict";
+
+(() => {
+  /** @type {Map<string, Promise<any>>} */
+  const loads = new Map();
+  /** @type {Map<string, any>} */
+  const arrived = new Map();
+
+  /**
+   * The data of a file, fetched once. A file that fails is asked for again the next time.
+   * @param {string} folder address of the index's folder, with its slash
+   * @param {string} name the file's name without .js
+   * @returns {Promise<any>}
+   */
+  function load(folder, name) {
+    const found = loads.get(name) ?? inject(folder, name);
+    loads.set(name, found);
+    found.catch(() => loads.delete(name));
+    return found;
+  }
+
+  /** @param {string} folder @param {string} name @returns {Promise<any>} */
+  function inject(folder, name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const failed = () => reject(new Error(`${name}.js could not be loaded`));
+      script.src = `${folder}${name}.js`;
+      script.addEventListener("load", () => {
+        script.remove();
+        arrived.has(name) ? resolve(arrived.get(name)) : failed();
+        arrived.delete(name);
+      });
+      script.addEventListener("error", () => {
+        script.remove();
+        failed();
+      });
+      document.head.append(script);
+    });
+  }
+
+  globalThis.compendiumRegister = (/** @type {string} */ name, /** @type {any} */ data) => {
+    arrived.set(name, data);
+  };
+  globalThis.compendium = Object.assign(globalThis.compendium ?? {}, { load });
+})();

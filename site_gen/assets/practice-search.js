@@ -1,0 +1,309 @@
+/**
+ * <practice-search data-index="../assets/search/…/" data-base="../">: makes the page that the build
+ * wrote a live search. The engine decides, the view shows; this element listens, and keeps the whole
+ * state in the address bar.
+ */
+"use strict";
+
+(() => {
+  const { load, words, prepare, match, select, counts, ways, rank, view } = globalThis.compendium;
+  const { sortOf, readAddress, writeAddress } = globalThis.compendium;
+  const PAGE = 30; // results shown at first, and added by "Show more"
+  const PAUSE = 80; // milliseconds without a key before the results follow
+  const WIDE = "(min-width: 60em)"; // as in compendium.css
+  const NOTHING = () => ({ q: "", filters: new Map() });
+
+  /** The filters with other values for a facet. @param {Map<string, Set<string>>} filters @param {string} facet @param {Set<string>} ticked */
+  function replaced(filters, facet, ticked) {
+    const others = [...filters].filter(([name]) => name !== facet);
+    return new Map(ticked.size ? [...others, [facet, ticked]] : others);
+  }
+
+  /** The filters with one value ticked or not. @param {Map<string, Set<string>>} filters @param {string} facet @param {string} value @param {boolean} on */
+  function toggled(filters, facet, value, on) {
+    const ticked = new Set(filters.get(facet));
+    if (on) ticked.add(value);
+    else ticked.delete(value);
+    return replaced(filters, facet, ticked);
+  }
+
+  class PracticeSearch extends HTMLElement {
+    #state = { ...NOTHING(), sort: "" };
+    /** @type {any} */
+    #index = null;
+    /** @type {number[]} */
+    #found = [];
+    #shown = PAGE;
+    /** @type {Map<number, Element>} */
+    #items = new Map(); // practice -> its list item, once made
+    #settled = ""; // the address as it was before a query was being typed
+    #turn = 0; // of rendering; an older one that waited for data gives up
+    #typing = 0;
+    #listening = new AbortController();
+
+    connectedCallback() {
+      this.#listening = new AbortController();
+      this.#listen(this.#listening.signal);
+      this.#start();
+    }
+
+    disconnectedCallback() {
+      this.#listening.abort();
+      clearTimeout(this.#typing);
+      this.#turn += 1;
+    }
+
+    /** @param {string} selector @returns {any} */
+    #part(selector) {
+      return this.querySelector(selector);
+    }
+
+    get #box() {
+      return this.#part(".search-form input");
+    }
+
+    /** @param {AbortSignal} signal */
+    #listen(signal) {
+      const on = (/** @type {any} */ target, /** @type {string} */ type, /** @type {(event: any) => void} */ act) =>
+        target.addEventListener(type, act, { signal });
+      const drawer = this.#part(".drawer");
+
+      on(this.#box, "focus", () => this.#data("terms").catch(() => {})); // ahead of the first letter
+      on(this.#box, "input", () => {
+        clearTimeout(this.#typing);
+        this.#typing = setTimeout(() => this.#type(), PAUSE);
+      });
+      on(this.#box, "change", () => this.#settle());
+      on(this.#part(".search-form"), "submit", (event) => {
+        event.preventDefault();
+        this.#settle();
+      });
+      on(this.#part(".search-sort select"), "change", ({ target }) => {
+        const usual = sortOf({ ...this.#state, sort: "" });
+        this.#change({ sort: target.value === usual ? "" : target.value });
+      });
+      on(this.#part(".filters"), "change", ({ target }) => {
+        this.#change({ filters: toggled(this.#state.filters, target.name, target.value, target.checked) });
+      });
+      on(this, "click", ({ target }) => {
+        const button = target.closest("button");
+        if (target === drawer || button?.matches(".drawer-close, .drawer-show")) drawer.close();
+        else if (button?.matches(".filters-open")) drawer.showModal();
+        else if (button?.matches(".clear-all")) this.#clear(button);
+        else if (button?.matches(".show-more")) this.#showMore();
+        else if (button?.matches(".facet-all")) this.#expand(button);
+      });
+      on(window, "popstate", () => this.#restore());
+
+      const wide = matchMedia(WIDE);
+      const arrange = () => {
+        this.#part(wide.matches ? ".search-panel" : ".drawer-body").append(this.#part(".filters"));
+        if (wide.matches) drawer.close();
+      };
+      on(wide, "change", arrange);
+      arrange();
+    }
+
+    // --- data -------------------------------------------------------------------------------
+
+    /** @param {string} name @returns {Promise<any>} */
+    #data(name) {
+      return load(this.dataset.index, name);
+    }
+
+    async #start() {
+      const early = this.#box.value; // typed before this script ran
+      this.toggleAttribute("data-waiting", location.search !== "");
+      try {
+        this.#index ??= prepare(await this.#data("table"));
+      } catch {
+        return this.#fail();
+      }
+      if (!this.isConnected) return;
+      const typed = this.#box.value || early;
+      this.toggleAttribute("data-ready", true);
+      await this.#restore();
+      if (typed && typed !== this.#state.q) {
+        this.#box.value = typed;
+        this.#type();
+      }
+    }
+
+    #fail() {
+      this.#part(".search-problem").hidden = false;
+      this.removeAttribute("data-waiting");
+    }
+
+    /** The list items of these practices; their cards are loaded if need be. @param {number[]} numbers */
+    async #itemsOf(numbers) {
+      const { chunk } = this.#index;
+      const missing = numbers.filter((number) => !this.#items.has(number));
+      const chunks = new Set(missing.map((number) => Math.floor(number / chunk)));
+      await Promise.all(
+        Array.from(chunks, async (at) => {
+          const cards = await this.#data(`cards-${at}`);
+          for (const number of missing) {
+            const card = cards[number - at * chunk];
+            if (card) this.#items.set(number, view.cardItem(this, card, this.dataset.base));
+          }
+        }),
+      );
+      return numbers.map((number) => this.#items.get(number));
+    }
+
+    // --- state and address ------------------------------------------------------------------
+
+    /** Take the state from the address. */
+    #restore() {
+      if (!this.#index) return;
+      clearTimeout(this.#typing);
+      this.#state = readAddress(location.search, this.#index);
+      this.#settled = this.#address();
+      this.#shown = Math.max(PAGE, Number(history.state?.shown) || 0);
+      this.#box.value = this.#state.q;
+      for (const name of this.#state.filters.keys()) this.#part(`[data-facet="${name}"]`).open = true;
+      return this.#render();
+    }
+
+    /** Take on part of a new state, as one step that Back undoes. @param {object} part */
+    #change(part) {
+      if (!this.#index) return;
+      this.#settle();
+      this.#state = { ...this.#state, ...part };
+      this.#box.value = this.#state.q;
+      this.#shown = PAGE;
+      this.#step();
+      return this.#render();
+    }
+
+    /** Follow a query while it is typed; the address follows, without a step for each letter. */
+    #type() {
+      clearTimeout(this.#typing);
+      const q = this.#box.value.trim();
+      if (!this.#index || q === this.#state.q) return;
+      this.#state = { ...this.#state, q };
+      this.#shown = PAGE;
+      this.#write("replaceState", this.#address());
+      this.#render();
+    }
+
+    /** The query is done: it becomes a step of its own. */
+    #settle() {
+      this.#type();
+      this.#step();
+    }
+
+    #step() {
+      const address = this.#address();
+      if (!this.#index || address === this.#settled) return;
+      this.#write("replaceState", this.#settled);
+      this.#write("pushState", address);
+      this.#settled = address;
+    }
+
+    #address() {
+      return (this.#index && writeAddress(this.#state, this.#index)) || location.pathname;
+    }
+
+    /** @param {"pushState" | "replaceState"} method @param {string} address @param {object | null} kept */
+    #write(method, address, kept = null) {
+      try {
+        history[method](kept, "", address + location.hash);
+      } catch {
+        // Some browsers refuse on file://, or after too many steps; all else works without.
+      }
+    }
+
+    // --- showing ----------------------------------------------------------------------------
+
+    async #render() {
+      const turn = ++this.#turn;
+      const index = this.#index;
+      const { q, filters } = this.#state;
+      try {
+        const query = words(q, index.fold);
+        const terms = query.length ? await this.#data("terms") : null;
+        if (turn !== this.#turn) return;
+        const scores = terms && match(query, terms, index.size);
+        const sort = sortOf(this.#state);
+        this.#found = rank(index, select(index, filters, scores), scores, sort);
+        view.showFacets(this, counts(index, filters, scores), filters);
+        view.showControls(this, this.#state, sort, this.#found.length);
+        view.showChips(this, this.#chips());
+        view.showWays(this, this.#found.length ? [] : this.#ways(scores));
+        this.#showResults(turn); // not awaited: the focus need not wait for the cards
+      } catch {
+        if (turn === this.#turn) this.#fail();
+      }
+    }
+
+    /** @param {number} turn */
+    async #showResults(turn) {
+      const page = this.#found.slice(0, this.#shown);
+      try {
+        const items = await this.#itemsOf(page);
+        if (turn !== this.#turn) return;
+        view.showResults(this, items, Math.min(PAGE, this.#found.length - page.length));
+        this.#part(".search-problem").hidden = true;
+        this.removeAttribute("data-waiting");
+      } catch {
+        if (turn === this.#turn) this.#fail();
+      }
+    }
+
+    #chips() {
+      const { q, filters } = this.#state;
+      const chips = q ? [{ label: `‘${q}’`, part: { q: "" } }] : [];
+      for (const { name, labels } of this.#index.facets) {
+        for (const value of filters.get(name) ?? []) {
+          chips.push({ label: labels.get(value), part: { filters: toggled(filters, name, value, false) } });
+        }
+      }
+      return chips.map(({ label, part }, at) => ({ label, act: () => this.#removeChip(part, at) }));
+    }
+
+    /** @param {object} part @param {number} at */
+    async #removeChip(part, at) {
+      await this.#change(part);
+      const chips = this.querySelectorAll(".chip");
+      (chips[Math.min(at, chips.length - 1)] ?? this.#part(".search-count")).focus();
+    }
+
+    /** @param {Map<number, number> | null} scores */
+    #ways(scores) {
+      const { filters } = this.#state;
+      const found = ways(this.#index, filters, scores).map(({ drop, count }) => ({
+        label: `${view.without(this.#index, this.#state, drop)}: ${view.amount(count)}`,
+        part: drop === "q" ? { q: "" } : { filters: replaced(filters, drop, new Set()) },
+      }));
+      const all = { label: `Without any of it: ${view.amount(this.#index.size)}`, part: NOTHING() };
+      return (found.length ? found : [all]).map(({ label, part }) => ({
+        label,
+        act: () => this.#change(part)?.then(() => this.#part(".search-count").focus()),
+      }));
+    }
+
+    /** @param {Element} button */
+    async #clear(button) {
+      const drawer = button.closest("dialog");
+      await this.#change(drawer ? { filters: new Map() } : NOTHING());
+      this.#part(drawer ? ".drawer-show" : ".search-count").focus();
+    }
+
+    async #showMore() {
+      const before = this.#part(".results").children.length;
+      this.#shown += PAGE;
+      this.#write("replaceState", this.#address(), { shown: this.#shown });
+      await this.#showResults(this.#turn);
+      this.#part(".results").children[before]?.querySelector("a").focus();
+    }
+
+    /** @param {Element} button */
+    #expand(button) {
+      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+      this.#render();
+    }
+  }
+
+  customElements.define("practice-search", PracticeSearch);
+})();
