@@ -12,13 +12,14 @@ from site_gen.catalogue.loading import Loaded
 from site_gen.pages import data, directives, frame, metadata, security, site
 from site_gen.pages.frame import Frame
 from site_gen.pages.settings import Settings
+from site_gen.pages.tables import scrollable
 from site_gen.pages.templates import ASSETS
 from site_gen.problems import SiteGenError
 from site_gen.search import Index, index
 
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
 SCRIPTS = ("engine.js", "loader.js", "search-view.js", "practice-search.js", "copy-button.js")
-STYLES = ("compendium.css",)
+STYLES = ("compendium.css", "reading.css")
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Build:
         if path == FRAME_PATH:
             return frame.marker("article")
         place = directives.Place(self.loaded.catalogue, path, self.index.folder)
-        return directives.fill(html, place)
+        return directives.fill(scrollable(html), place)
 
     def finish(self, page: str, path: str, title: str, description: str) -> str:
         """A whole page with metadata and policy; the frame is kept, and comes back empty."""

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from itertools import islice
+from pathlib import Path
 
-from site_gen.front_matter import Mapping, PositionedYAML, YAMLFault
+from site_gen import front_matter
+from site_gen.fields import BY_NAME
+from site_gen.front_matter import BadYAMLError, Mapping, PositionedYAML
 from site_gen.problems import SiteGenError, printable_path, shown
 
 MAX_BYTES = 200_000
 MAX_FRONT_MATTER = 50_000
 _HANDLER = PositionedYAML()
-# What YAML calls unprintable, and the characters that it takes for line ends and editors do not.
-_CONTROL = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # fmt: skip
-_LINE_END = re.compile(r"\r\n?")
+_ENDINGS = (".md", ".markdown")  # in any case: what is meant as a practice is not passed over
+# Characters that nobody sees: what YAML calls unprintable, line ends that editors do not show as
+# such, soft hyphens, zero-width spaces, and what turns the direction of reading round.
+_CONTROL = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2070-\ud7ff"
+    r"\ue000-\ufefe\uff00-\ufffd\U00010000-\U000dffff\U000e0100-\U000e01ef\U000f0000-\U0010ffff]"
+)
+_KEY = re.compile(r"([a-z_]+):(?: |$)", re.M)
+_MOST = 20  # faults of one kind in one file; more say nothing new
+_LOST = "\ufffd"  # stands where a program met a letter that it could not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +63,37 @@ def find(root: Path) -> list[Path]:
     """Every Markdown file below `root`, symbolic links included but not followed, sorted."""
     if not root.is_dir():
         raise SiteGenError(f"there is no folder {shown(str(root))}")
-    return sorted(_walk(root))
+    return [Path(name) for name in sorted(_walk(str(root)))]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path))
-            elif entry.name.endswith(".md") or entry.is_symlink():
-                yield Path(entry.path)
+def _walk(folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _walk(entry.path)
+                elif entry.name.lower().endswith(_ENDINGS) or entry.is_symlink():
+                    yield entry.path
+    except OSError as error:
+        message = f"the folder {shown(folder)} cannot be read: {error.strerror}"
+        raise SiteGenError(message) from None
 
 
 def read(path: Path, root: Path, *, shown_as: str | None = None) -> Document:
     """The document at `path`, which lies below `root`, the practices folder."""
-    place = PurePosixPath(path.relative_to(root).as_posix())
+    *folders, file = path.parts[len(root.parts) :]
     name = printable_path(shown_as or path.as_posix())
-    folder = printable_path("/".join(place.parts[:-1]))
-    slug = printable_path(place.stem)
-    fault = _unreadable(path)
-    if fault is None:
-        try:
+    folder = printable_path("/".join(folders))
+    slug = printable_path(file.removesuffix(".md"))
+    try:
+        fault = _unreadable(path)
+        if fault is None:
             with path.open("rb") as handle:
                 return parse(handle.read(MAX_BYTES + 1), path=name, folder=folder, slug=slug)
-        except OSError as error:
-            fault = Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
+    except OSError as error:
+        fault = Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
     return Document(name, folder, slug, None, "", 1, (fault,))
 
 
@@ -89,7 +104,7 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
     front: Mapping | None = None
     body, body_line = "", 1
     if text is not None:
-        text = _LINE_END.sub("\n", text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _replace_controls(text, faults)
         parts = _split(text, faults)
         if parts:
@@ -99,13 +114,12 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
 
 
 def _unreadable(path: Path) -> Fault | None:
-    if path.is_symlink():
-        return Fault("symlink", 1, 1, f"a symbolic link to {shown(os.readlink(path))}")
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        return Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
-    return _too_large(size) if size > MAX_BYTES else None
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return Fault("symlink", 1, 1, f"a symbolic link to {shown(str(path.readlink()))}")
+    if not stat.S_ISREG(status.st_mode):
+        return Fault("file-unreadable", 1, 1, "cannot be read: it is a device or pipe, not a file")
+    return _too_large(status.st_size) if status.st_size > MAX_BYTES else None
 
 
 def _too_large(size: int) -> Fault:
@@ -116,35 +130,45 @@ def _decode(content: bytes, faults: list[Fault]) -> str | None:
     if len(content) > MAX_BYTES:
         faults.append(_too_large(len(content)))
         return None
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        faults.append(Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8"))
-        return None
-    if content.startswith(b"\xef\xbb\xbf"):
-        content = content[3:]  # a byte-order mark, as Windows' Notepad writes: harmless
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        byte = content[error.start : error.start + 1]
-        guess = byte.decode("cp1252", "ignore")
-        hint = f", perhaps {guess!r} of Windows-1252" if guess else ""
-        message = f"not UTF-8: byte 0x{byte.hex()}{hint}; save the file as UTF-8"
-        faults.append(Fault("file-encoding", line, column, message))
+        faults.append(_not_utf8(content, error.start))
         return None
+    if text.count("\0") > _MOST:
+        faults.append(_not_utf8(content, 0))
+        return None
+    return text.lstrip("\ufeff")  # byte-order marks, as Windows' Notepad writes: harmless
+
+
+def _not_utf8(content: bytes, offset: int) -> Fault:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:1] + content[2:3] == b"\0\0":
+        return Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8")
+    if content[1:2] + content[3:4] == b"\0\0":
+        return Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8")
+    if b"\0" in content:
+        return Fault("file-encoding", 1, 1, "this is not a text file")
+    before = content[:offset].decode("utf-8").lstrip("\ufeff")
+    line, column = _position(before, len(before))
+    byte = content[offset : offset + 1]
+    guess = byte.decode("cp1252", "ignore")
+    hint = f", perhaps {guess!r} of Windows-1252" if guess else ""
+    message = f"not UTF-8: byte 0x{byte.hex()}{hint}; save the file as UTF-8"
+    return Fault("file-encoding", line, column, message)
 
 
 def _replace_controls(text: str, faults: list[Fault]) -> str:
     """Each unprintable character becomes a space, so that it moves no position."""
-    for match in _CONTROL.finditer(text):
+    if text.replace("\n", "").isprintable() and _LOST not in text:
+        return text  # most files; the search below takes longer
+    for match in islice(_CONTROL.finditer(text), _MOST):
         line, column = _position(text, match.start())
-        code = f"U+{ord(match[0]):04X}"
-        faults.append(
-            Fault("control-character", line, column, f"the invisible character {code}; delete it")
-        )
-        if len(faults) == 20:  # a binary file: enough said
-            break
+        message = f"the invisible character U+{ord(match[0]):04X}; delete it"
+        faults.append(Fault("control-character", line, column, message))
+    if _LOST in text:
+        line, column = _position(text, text.index(_LOST))
+        message = f"{shown(_LOST)} stands for a letter that was lost; type the letter again"
+        faults.append(Fault("file-encoding", line, column, message))
     return _CONTROL.sub(" ", text)
 
 
@@ -154,10 +178,7 @@ def _split(text: str, faults: list[Fault]) -> tuple[str, str, int] | None:
     assert boundary is not None
     opening = boundary.match(text)
     if not opening:
-        message = "the file begins with a line of three hyphens, '---'"
-        if not text.strip():
-            message = "the file is empty"
-        faults.append(Fault("front-matter-missing", 1, 1, message))
+        faults.append(Fault("front-matter-missing", 1, 1, _missing(text)))
         return None
     try:
         front, body = _HANDLER.split(text)
@@ -169,30 +190,54 @@ def _split(text: str, faults: list[Fault]) -> tuple[str, str, int] | None:
         message = f"front matter of {len(front):,} characters; at most {MAX_FRONT_MATTER:,}"
         faults.append(Fault("file-size", 1, 1, message))
         return None
-    blank = len(body) - len(body.lstrip("\n"))
-    body_line = text.count("\n", 0, len(text) - len(body) + blank) + 1
-    return "\n" * text.count("\n", 0, opening.end()) + front, body[blank:], body_line
+    body = body.lstrip("\n")
+    # The last line, when there is no body: positions never lie outside the file.
+    before = text[: len(text) - len(body)] if body else text.rstrip("\n")
+    line = before.count("\n") + 1
+    key = _KEY.match(body)
+    if key and key[1] in BY_NAME:
+        message = f"'{key[1]}' is a key, but the line '---' above ends the keys; delete that line"
+        faults.append(Fault("front-matter-unclosed", line, 1, message))
+        return None
+    return "\n" * text.count("\n", 0, opening.end()) + front, body, line
+
+
+def _missing(text: str) -> str:
+    if not text.strip():
+        return "the file is empty"
+    if text.lstrip().startswith("---"):
+        return "line 1 has to be '---' alone, without an empty line, space or text beside it"
+    return "the front matter is missing: the file begins with a line of three hyphens, '---'"
 
 
 def _load(front: str, faults: list[Fault]) -> Mapping | None:
-    for match in re.finditer(r"\t+", front):
-        line, column = _position(front, match.start())
-        faults.append(Fault("tab", line, column, "a tab character; use spaces"))
-        if len(faults) == 20:
-            break
+    tabs = list(islice(re.finditer(r"\t+", front), _MOST)) if "\t" in front else []
+    for match in tabs:
+        faults.append(Fault("tab", *_position(front, match.start()), "a tab character; use spaces"))
     try:
-        node = _HANDLER.load(front.replace("\t", " "))
-    except YAMLFault as fault:
-        faults.append(Fault(fault.rule, fault.line, fault.column, fault.message))
+        node = front_matter.parse(front.replace("\t", " "))
+    except BadYAMLError as error:
+        if not tabs:  # they may well be the reason
+            faults.append(Fault(error.rule, error.line, error.column, error.message))
         return None
     if node is None:
         faults.append(Fault("front-matter-missing", 1, 1, "the front matter is empty"))
         return None
     if not isinstance(node, Mapping):
-        message = "the front matter is not a list of 'key: value' lines"
+        message = "the front matter is not made of 'key: value' lines"
         faults.append(Fault("yaml-syntax", node.line, node.column, message))
         return None
+    if "\\" in front:  # "\u200b" in double quotes is written with visible characters
+        faults.extend(_escaped(node))
     return node
+
+
+def _escaped(node: Mapping) -> Iterator[Fault]:
+    for text in front_matter.scalars(node):
+        match = _CONTROL.search(text.value)
+        if match:
+            message = f"the invisible character U+{ord(match[0]):04X} is in this text; delete it"
+            yield Fault("control-character", text.line, text.column, message)
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 The one description of the format. Rules, drafts and the contributors' page are made from it.
 """
 
+# ruff: noqa: E501 (a table: one line for each key)
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -76,4 +78,12 @@ FIELDS = (
     Field("related", "Slugs of related practices, picked by an editor", "[some-slug]", "slug", "many", shared=True),
 )  # fmt: skip
 BY_NAME = {field.name: field for field in FIELDS}
+# The keys of the front matter, '', and of the mappings in it; then those that are needed.
+PARTS = {"": BY_NAME} | {
+    field.name: {part.name: part for part in field.parts} for field in FIELDS if field.parts
+}
+REQUIRED = {
+    name: tuple(field for field in fields.values() if field.required)
+    for name, fields in PARTS.items()
+}
 SUMMARY_LIMIT = 240

@@ -9,10 +9,22 @@ Every scalar is the text that was written: `NO` is not a boolean, `1.10` and `01
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from site_gen.problems import shown
 
 MAX_DEPTH = 8
 
@@ -47,7 +59,7 @@ Node = Scalar | Sequence | Mapping
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
-class YAMLFault(Exception):
+class BadYAMLError(Exception):
     """The YAML cannot be read: `rule` says which rule it breaks, at `line` and `column`."""
 
     def __init__(self, rule: str, message: str, line: int, column: int) -> None:
@@ -55,16 +67,26 @@ class YAMLFault(Exception):
         self.rule, self.message, self.line, self.column = rule, message, line, column
 
 
-class PositionedYAML(frontmatter.YAMLHandler):
+class PositionedYAML(YAMLHandler):
     """python-frontmatter's YAML handler, loading nodes with positions instead of values."""
 
-    def load(self, fm: str, **_: object) -> Node | None:
-        """The tree of `fm`; None when it is empty. Raises YAMLFault."""
-        try:
-            events = yaml.parse(fm, Loader=yaml.CBaseLoader)
-            return _Composer(events).document()
-        except yaml.MarkedYAMLError as error:
-            raise _fault(error, fm) from None
+    def load(self, fm: str, **_: object) -> Any:
+        """What `parse` returns."""
+        return parse(fm)
+
+
+def parse(text: str) -> Node | None:
+    """The tree of `text`; None when it is empty. Raises BadYAMLError."""
+    composer = _Composer(text)
+    try:
+        return composer.document()
+    except yaml.MarkedYAMLError as error:
+        raise _fault(error, text, composer.last) from None
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position].decode(errors="ignore")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"the invisible character U+{error.character:04X}; delete it"
+        raise BadYAMLError("control-character", message, line, column) from None
 
 
 def plain(node: Node) -> Plain:
@@ -76,81 +98,155 @@ def plain(node: Node) -> Plain:
     return {key.value: plain(value) for key, value in node.entries}
 
 
-class _Composer:
-    """Turns the flat events of one YAML document into nodes."""
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every text in the node, keys too, in the file's order."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for key, value in node.entries:
+            yield key
+            yield from scalars(value)
 
-    def __init__(self, events: object) -> None:
-        self._events = iter(events)  # type: ignore[call-overload]
+
+class _Composer:
+    """Turns the flat events of one YAML document into nodes; `last` is the text met last."""
+
+    def __init__(self, text: str) -> None:
+        # The parser itself: yaml.parse would ask it twice for each event.
+        self._next: Callable[[], Any] = yaml.CBaseLoader(text).get_event
+        self._lines = text.split("\n") if " #" in text else []
+        self.last: Any = None
 
     def document(self) -> Node | None:
-        next(self._events)  # the stream's start
-        event = next(self._events)
-        if isinstance(event, yaml.StreamEndEvent):
+        self._next()  # the stream's start
+        event = self._next()
+        if type(event) is StreamEndEvent:
             return None
-        node = self._node(next(self._events), 0)
-        next(self._events)  # the document's end
-        event = next(self._events)
-        if not isinstance(event, yaml.StreamEndEvent):
+        node = self._node(self._next(), 0)
+        self._next()  # the document's end
+        event = self._next()
+        if type(event) is not StreamEndEvent:
             raise _at(event, "yaml-syntax", "the front matter is more than one YAML document")
         return node
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
+        if event.anchor is not None or event.tag is not None:
+            raise _feature(event)
         mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
-            raise _at(event, "yaml-feature", f"YAML alias '*{event.anchor}': write the value out")
-        if event.anchor is not None:
-            raise _at(event, "yaml-feature", f"YAML anchor '&{event.anchor}': put the text in quotes")
-        if event.tag is not None:
-            raise _at(event, "yaml-feature", f"YAML tag '{event.tag}': put the text in quotes")
-        if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, mark.line + 1, mark.column + 1)
+        line, column = mark.line + 1, mark.column + 1
+        kind = type(event)
+        if kind is ScalarEvent:
+            self.last = event
+            if self._lines and not event.style:
+                self._refuse_comment(event.end_mark)
+            return Scalar(event.value, line, column)
         if depth == MAX_DEPTH:
             raise _at(event, "yaml-feature", f"lists or mappings nested more than {MAX_DEPTH} deep")
-        if isinstance(event, yaml.SequenceStartEvent):
+        step = self._next
+        if kind is SequenceStartEvent:
             items = []
-            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            while type(event := step()) is not SequenceEndEvent:
                 items.append(self._node(event, depth + 1))
-            return Sequence(tuple(items), mark.line + 1, mark.column + 1)
+            return Sequence(tuple(items), line, column)
         entries = []
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while type(event := step()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
-                raise _at(event, "yaml-feature", "a list or mapping as a key: a key is one word")
-            entries.append((key, self._node(next(self._events), depth + 1)))
-        return Mapping(tuple(entries), mark.line + 1, mark.column + 1)
+                raise _at(event, "yaml-feature", f"a list or mapping as a key; {_QUOTE}")
+            entries.append((key, self._node(step(), depth + 1)))
+        return Mapping(tuple(entries), line, column)
+
+    def _refuse_comment(self, end: Any) -> None:
+        """Refuse what stands behind a text without quotes: YAML would drop it in silence."""
+        behind = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        lost = behind.lstrip(" ")
+        if lost.startswith("#"):
+            column = end.column + len(behind) - len(lost) + 1
+            message = f"{shown(lost)} would be lost as a comment; {_QUOTE}"
+            raise BadYAMLError("trailing-comment", message, end.line + 1, column)
 
 
-def _at(event: yaml.Event, rule: str, message: str) -> YAMLFault:
-    return YAMLFault(rule, message, event.start_mark.line + 1, event.start_mark.column + 1)
+_QUOTE = "put the text in quotes"
 
 
+def _at(event: Any, rule: str, message: str) -> BadYAMLError:
+    return BadYAMLError(rule, message, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _feature(event: Any) -> BadYAMLError:
+    """The refusal of an alias, anchor or tag, which plain texts never need."""
+    if type(event) is AliasEvent:
+        what = f"alias '*{event.anchor}'"
+    elif event.anchor is not None:
+        what = f"anchor '&{event.anchor}'"
+    else:
+        what = f"tag {shown(event.tag.replace('tag:yaml.org,2002:', '!!'))}"
+    return _at(event, "yaml-feature", f"YAML {what}; {_QUOTE}")
+
+
+_KEY = "each line is 'key: value', with a colon and a space, and '---' ends the front matter"
+_BEGINS = f"a text cannot begin with this character; {_QUOTE}"
 # libyaml's wording -> ours. The first that is part of libyaml's message applies.
 _HINTS = (
     ("found unexpected end of stream", "this quotation mark is never closed"),
-    ("found unknown escape", "in \"double\" quotes a backslash must be doubled; use 'single' quotes"),
-    ("mapping values are not allowed", "a colon where none can stand: put a value that holds ': ' in quotes, "
-     "write one key to a line, and a space after its colon"),
-    ("cannot start any token", "a value cannot begin with this character: put the value in quotes"),
-    ("did not find expected ',' or ']'", "this list is never closed with ']', or a comma is missing"),
-    ("did not find expected ',' or '}'", "this mapping is never closed with '}', or a comma is missing"),
+    ("found unknown escape", "in \"double\" quotes a backslash is doubled; use 'single' quotes"),
+    ("mapping values are not allowed", "a colon where none can stand: put a text that holds ': ' "
+     "in quotes, and write one key to a line"),
+    ("mapping keys are not allowed", _BEGINS),
+    ("cannot start any token", _BEGINS),
+    ("did not find expected alphabetic", _BEGINS),
+    ("did not find expected comment", _BEGINS),
+    ("did not find expected node content", "a value is missing: a comma too many, or a text that "
+     "begins with this character and needs quotes"),
+    ("did not find expected ',' or ']'", "this list is not closed with ']', or a comma is missing"),
+    ("did not find expected ',' or '}'", "this mapping is not closed with '}', or a comma is "
+     "missing"),
     ("block sequence entries are not allowed", "a list's '- ' begins on a line of its own"),
-    ("could not find expected ':'", "a line without a colon: each line is 'key: value'"),
-    ("did not find expected key", "not a key: quotes inside a quoted value, text after a closing "
-     "quote or bracket, or a line that is indented differently from the others"),
-    ("did not find expected <document start>", "not a key: indented differently from the lines before"),
+    ("could not find expected ':'", f"not a key: {_KEY}"),
+    ("did not find expected key", "text after a closing quote or bracket; a value that holds "
+     "quotes stands in the other kind of quotes"),
+    ("did not find expected '-' indicator", "a list's items begin with '- ', all in one column"),
+    ("did not find expected <document start>", f"not a key: {_KEY}"),
 )  # fmt: skip
-_OPENING = ("quoted scalar", "flow sequence", "flow mapping")
+# Where libyaml notices something is not always where it begins: with these, its context is.
+_BEGUN = ("quoted scalar", "flow sequence", "flow mapping", "simple key", "alias", "anchor",
+          "block scalar")  # fmt: skip
+_NO_BREAK = re.compile(r":[^\S ]")
 
 
-def _fault(error: yaml.MarkedYAMLError, text: str) -> YAMLFault:
-    """Point at the opening quote or bracket when that is what lacks its end, else at the spot."""
+def _fault(error: yaml.MarkedYAMLError, text: str, last: Any) -> BadYAMLError:
+    """Where the user has to change something, and what, rather than where libyaml gave up."""
     problem, context = error.problem or "", error.context or ""
-    unclosed = any(word in context for word in _OPENING) and "escape" not in problem
-    mark = error.context_mark if unclosed else error.problem_mark
-    mark = mark or error.problem_mark or error.context_mark
-    hint = next((ours for theirs, ours in _HINTS if theirs in problem), None)
-    message = hint or f"this is not YAML: {problem or context or 'unreadable'}"
+    begun = any(word in context for word in _BEGUN) and "escape" not in problem
+    mark = (error.context_mark if begun else error.problem_mark) or error.problem_mark
+    message = next((ours for theirs, ours in _HINTS if theirs in problem), None)
     if mark is None:
-        return YAMLFault("yaml-syntax", message, 1, 1)
-    last = text.count("\n") + 1
-    return YAMLFault("yaml-syntax", message, min(mark.line + 1, last), mark.column + 1)
+        return BadYAMLError("yaml-syntax", f"not YAML: {problem or 'unreadable'}", 1, 1)
+    lines = text.split("\n")
+    number, column = min(mark.line, len(lines) - 1), mark.column
+    line = lines[number]
+    if _runs_on(last, error.problem_mark):
+        # An opening quote without its twin runs on to the next quotation mark, lines below.
+        number, column = last.start_mark.line, last.start_mark.column
+        message = "this quotation mark is not closed in its line"
+    elif "expected ':'" in problem and (space := _NO_BREAK.search(line)):
+        column = space.start() + 1
+        message = "a no-break space after the colon; type a plain space"
+    elif line[:column].isspace() and ("expected key" in problem or "mapping values" in problem):
+        message = "this line is indented differently from the lines before it"
+    return BadYAMLError(
+        "yaml-syntax", message or f"not YAML: {problem or context}", number + 1, column + 1
+    )
+
+
+def _runs_on(text: Any, mark: Any) -> bool:
+    """Whether `text`, quoted, ends lines below its beginning and just where `mark` stands."""
+    return (
+        text is not None
+        and bool(text.style)
+        and text.style in "'\""
+        and text.start_mark.line < text.end_mark.line == mark.line
+    )

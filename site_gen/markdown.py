@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import comrak
+
 
 def _extensions(link: Callable[[str], str] | None = None) -> comrak.ExtensionOptions:
     options = comrak.ExtensionOptions()
@@ -38,13 +39,15 @@ _PARSE.sourcepos_chars = True
 _OMITTED = "<!-- raw HTML omitted -->"
 
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>blockquote|li|h[1-6]|a|img|table)\b"
-    r'(?: data-sourcepos="(?P<line>\d+):(?P<column>\d+)-(?P<end>\d+):\d+")?'
+    r'<(?P<name>h[1-6]|a|img) data-sourcepos="(?P<line>\d+):(?P<column>\d+)-(?P<end>\d+):\d+"'
     r'(?: (?:href|src)="(?P<url>[^"]*)")?'
 )
-_POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
-_HTML_START = re.compile(r"<[A-Za-z/!?]")
+_HASH = re.compile(r"\n#{1,6}[^#\s]")
+_UNSPACED = re.compile(r'<p data-sourcepos="(\d+):(\d+)-[^>]*>(#{1,6})([^\s#<][^\n<]*)')
+_ELEMENT = re.compile(r'<(\w+)[^>]* data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
+_HTML_START = re.compile(r"(?<!\\)<[A-Za-z/!?]")
 _ANY_TAG = re.compile(r"<[^>]*>")
+_SEEN = re.compile(r"(?:\A|>)\s*[^<\s]|<img")  # something that readers see, between or behind tags
 _SECTION = re.compile(r"<h2>(.*?)</h2>\n?", re.S)
 
 
@@ -72,9 +75,22 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Unspaced:
+    """A line such as `##Purpose`, which is no heading for want of a space."""
+
+    marks: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
+    """`has_preamble` says whether readers see something before the first heading."""
+
     headings: tuple[Heading, ...]
     targets: tuple[Target, ...]
+    unspaced: tuple[Unspaced, ...]
     raw_html: tuple[int, int] | None
     has_preamble: bool
 
@@ -84,27 +100,21 @@ def outline(body: str) -> Outline:
     rendered = comrak.render_markdown(
         body, extension_options=_EXTENSIONS, parse_options=_PARSE, render_options=_TRACE
     )
-    headings: list[Heading] = []
+    opened: list[re.Match[str]] = []
     targets: list[Target] = []
-    depth = 0
-    first_heading = len(rendered)
     for match in _TAG.finditer(rendered):
-        name, closing = match["name"], bool(match["close"])
-        if name in ("blockquote", "li"):
-            depth += -1 if closing else 1
-        elif closing or match["line"] is None:
-            continue
-        elif name in ("a", "img"):
-            url = html.unescape(match["url"] or "")
-            targets.append(Target(url, name == "img", int(match["line"]), int(match["column"])))
-        elif name != "table":
-            first_heading = min(first_heading, match.start())
-            headings.append(_heading(rendered, match, nested=depth > 0))
+        name, line, column, _, url = match.groups()
+        if name in ("a", "img"):
+            targets.append(Target(html.unescape(url or ""), name == "img", int(line), int(column)))
+        else:
+            opened.append(match)
+    first = opened[0].start() if opened else len(rendered)
     return Outline(
-        tuple(headings),
+        tuple(_headings(rendered, opened)),
         tuple(targets),
+        tuple(_unspaced(rendered)) if _HASH.search(f"\n{body}") else (),
         _raw_html(body) if "<" in body else None,
-        bool(_text(rendered[:first_heading])),
+        _SEEN.search(rendered, 0, first) is not None,
     )
 
 
@@ -126,37 +136,54 @@ def text(rendered: str) -> str:
     return _text(rendered)
 
 
-def _heading(rendered: str, match: re.Match[str], *, nested: bool) -> Heading:
-    level = int(match["name"][1])
-    end = rendered.find(f"</h{level}>", match.end())
-    following = _TAG.search(rendered, end + 5)
-    while following and not (following["name"][0] == "h" and not following["close"]):
-        following = _TAG.search(rendered, following.end())
-    until = following.start() if following else len(rendered)
-    between = rendered[end + 5 : until]
-    deeper = following is not None and int(following["name"][1]) > level
-    return Heading(
-        level=level,
-        text=_text(rendered[rendered.find(">", match.start()) + 1 : end]),
-        line=int(match["line"]),
-        column=int(match["column"]),
-        last_line=int(match["end"]),
-        nested=nested,
-        empty=not deeper and not _text(between),
+def _headings(rendered: str, opened: list[re.Match[str]]) -> Iterator[Heading]:
+    """The headings whose opening tags are given."""
+    for index, match in enumerate(opened, start=1):
+        following = opened[index] if index < len(opened) else None
+        level, column = int(match["name"][1]), int(match["column"])
+        begin = match.end() + 1
+        end = rendered.index(f"</h{level}>", begin)
+        until = following.start() if following else len(rendered)
+        deeper = following is not None and int(following["name"][1]) > level
+        yield Heading(
+            level=level,
+            text=_text(rendered[begin:end]),
+            line=int(match["line"]),
+            column=column,
+            last_line=int(match["end"]),
+            nested=column > 1 and _is_nested(rendered, match.start()),
+            empty=not deeper and not _SEEN.search(rendered, end + 4, until),
+        )
+
+
+def _is_nested(rendered: str, offset: int) -> bool:
+    """Whether a list item or quotation is open at `offset`."""
+    return any(
+        rendered.count(f"<{name}", 0, offset) > rendered.count(f"</{name}", 0, offset)
+        for name in ("li", "blockquote")
     )
 
 
+def _unspaced(rendered: str) -> Iterator[Unspaced]:
+    for match in _UNSPACED.finditer(rendered):
+        text = html.unescape(match[4]).strip()
+        yield Unspaced(match[3], text, int(match[1]), int(match[2]))
+
+
 def _raw_html(body: str) -> tuple[int, int] | None:
-    """Where raw HTML first stands: comrak marks its absence, the source position before it leads there."""
+    """Where raw HTML first stands: comrak marks its absence, the element before it leads there."""
     rendered = comrak.render_markdown(
         body, extension_options=_EXTENSIONS, parse_options=_PARSE, render_options=_OMIT
     )
     found = rendered.find(_OMITTED)
     if found == -1:
         return None
-    before = rendered.rfind('data-sourcepos="', 0, found)
-    position = _POSITION.match(rendered, before) if before != -1 else None
-    line, column = (int(position[1]), int(position[2]) - 1) if position else (1, 0)
+    line, column = 1, 0
+    for element in _ELEMENT.finditer(rendered, 0, found):
+        name, *place = element.groups()
+        closed = rendered.find(f"</{name}>", element.end(), found) != -1
+        first_line, first_column, last_line, last_column = map(int, place)
+        line, column = (last_line, last_column) if closed else (first_line, first_column - 1)
     for number, content in enumerate(body.split("\n")[line - 1 :], start=line):
         match = _HTML_START.search(content, column)
         if match:
@@ -166,4 +193,6 @@ def _raw_html(body: str) -> tuple[int, int] | None:
 
 
 def _text(fragment: str) -> str:
+    if "<" not in fragment and "&" not in fragment:
+        return " ".join(fragment.split())
     return " ".join(html.unescape(_ANY_TAG.sub(" ", fragment)).split())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from site_gen.problems import SiteGenError
 
+MARK = "assets/search"  # every site of ours has this folder, and hardly anything else does
 _STAGING = ".staging-"
 _OLD = ".old"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -33,7 +34,11 @@ def write(path: Path, content: bytes) -> None:
 
 
 def staging(target: Path) -> Path:
-    """A fresh folder beside `target`, after clearing up behind builds that were killed."""
+    """A fresh folder beside `target`, after clearing up behind builds that were killed.
+
+    Raises SiteGenError when `target` holds anything that the next site must not replace.
+    """
+    _check(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in sorted(target.parent.glob(f".{target.name}{_STAGING}*")):
         if leftover.suffix == _OLD and not target.exists():
@@ -52,8 +57,6 @@ def discard(folder: Path) -> None:
 
 def swap_in(folder: Path, target: Path) -> None:
     """Put `folder` in the place of `target`, in one step where the system can, and drop the old."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise SiteGenError(f"{target} is not a folder; the site was not written")
     if not target.exists():
         folder.rename(target)
     elif _exchange(folder, target):
@@ -63,6 +66,18 @@ def swap_in(folder: Path, target: Path) -> None:
         target.rename(old)
         folder.rename(target)
         shutil.rmtree(old)
+
+
+def _check(target: Path) -> None:
+    """What is replaced is deleted: it has to be a site of ours, or an empty folder."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise SiteGenError(f"{target} is not a folder")
+    if (target / ".git").exists():
+        raise SiteGenError(f"{target} is under version control, which a new site would delete")
+    if any(target.iterdir()) and not (target / MARK).is_dir():
+        raise SiteGenError(f"{target} holds something else than a site; empty it, or name another")
 
 
 def _exchange(first: Path, second: Path) -> bool:

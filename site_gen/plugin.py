@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar
 
@@ -21,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from site_gen import build, output
-from site_gen.catalogue.loading import load
+from site_gen.catalogue.loading import Loaded, load
 from site_gen.pages.settings import Settings
 from site_gen.problems import ContentError, SiteGenError, as_text
 
@@ -53,6 +55,9 @@ def _plainly(hook: Callable[_P, _R]) -> Callable[_P, _R]:
         except SiteGenError as error:
             problems = error.problems if isinstance(error, ContentError) else ()
             raise PluginError(f"{as_text(problems)}{error}") from error
+        except OSError as error:
+            reason = SiteGenError(f"the site cannot be written: {error}")
+            raise PluginError(str(reason)) from reason
 
     return wrapped
 
@@ -61,6 +66,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     """Publishes the practices with the host's pages as their frame."""
 
     build: build.Build
+    loaded: Loaded | None = None  # by the last build that could read the practices
     serving = False
     target: Path | None = None  # the site that a build replaces once it is complete
     staged: Path | None = None  # where it is made until then
@@ -115,6 +121,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
         if self.staged:
             output.discard(self.staged)
 
+    @_plainly
     def on_shutdown(self) -> None:
         """The site being complete, put it in the old one's place."""
         if self.staged and self.target and not self.failure:
@@ -141,31 +148,37 @@ def run_build(
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
-        except Abort:
-            raise _reason(plugin.failure) from None
-        config.plugins.on_shutdown()
+            config.plugins.on_shutdown()
+        except (Abort, PluginError) as error:
+            raise _reason(plugin.failure or error) from None
+        except OSError as error:
+            raise SiteGenError(f"the site cannot be written: {error}") from None
+        finally:
+            if plugin.staged:
+                output.discard(plugin.staged)
     return plugin
 
 
 def run_serve(config_file: str, *, address: str | None) -> None:
     """Serve the site until interrupted, rebuilding on every change."""
     options = {"dev_addr": address} if address else {}
-    with _reports(logging.INFO):
+    with _reports(logging.INFO, errors=True):
         try:
             mkdocs_serve.serve(config_file, **options)  # type: ignore[arg-type]
-        except (Abort, ConfigurationError) as error:
-            raise SiteGenError(str(error)) from None
-        except OSError as error:
-            raise SiteGenError(f"the site cannot be served: {error.strerror}") from None
+        except Abort as error:
+            raise SiteGenError(f"the site cannot be served: {error}") from None
+        except ConfigurationError as error:
+            raise SiteGenError(f"{config_file} cannot be used: {error}") from None
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise SiteGenError(f"the site cannot be served at {address}: {reason}") from None
 
 
 def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:
     options = plugin.config
-    loaded = load(
-        _folder(plugin, config),
-        drafts=options.drafts or plugin.serving,
-        shown_as=options.practices,
-    )
+    if not config.use_directory_urls:
+        raise SiteGenError("use_directory_urls is false; pages here are folders, so remove it")
+    loaded = _load(plugin, config)
     if loaded.problems:
         going = options.keep_going or plugin.serving
         if loaded.left_out and not going:
@@ -188,9 +201,24 @@ def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:
     return build.start(loaded, settings)
 
 
+def _load(plugin: CompendiumPlugin, config: MkDocsConfig) -> Loaded:
+    """The practices; while serving, those of the last build when none can be read now."""
+    options = plugin.config
+    drafts = options.drafts or plugin.serving
+    try:
+        plugin.loaded = load(_folder(plugin, config), drafts=drafts, shown_as=options.practices)
+        return plugin.loaded
+    except SiteGenError as error:
+        if not (plugin.serving and plugin.loaded):
+            raise
+        problems = error.problems if isinstance(error, ContentError) else ()
+        _log.error("%s%s; the practices are shown as they were", as_text(problems), error)
+        return replace(plugin.loaded, problems=(), left_out=())
+
+
 def _stage(plugin: CompendiumPlugin, config: MkDocsConfig) -> MkDocsConfig:
     plugin.failure = None
-    plugin.target = Path(config.site_dir)
+    plugin.target = Path(config.site_dir).resolve()
     plugin.staged = output.staging(plugin.target)
     config.site_dir = str(plugin.staged)
     return config
@@ -206,7 +234,8 @@ def _generated(current: build.Build, config: MkDocsConfig) -> Iterator[File]:
 
 
 def _folder(plugin: CompendiumPlugin, config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "mkdocs.yml").parent / plugin.config.practices
+    folder = Path(config.config_file_path or "mkdocs.yml").parent / plugin.config.practices
+    return Path(os.path.relpath(folder))  # as short as can be, for messages
 
 
 def _find(config: MkDocsConfig, config_file: str) -> CompendiumPlugin:
@@ -216,22 +245,24 @@ def _find(config: MkDocsConfig, config_file: str) -> CompendiumPlugin:
     raise SiteGenError(f"{config_file} does not name the plugin 'compendium'")
 
 
-def _reason(failure: Exception | None) -> Exception:
+def _reason(failure: Exception) -> Exception:
     """What stopped a build: our own error, if it was one, instead of the host's word for it."""
-    if isinstance(failure, PluginError) and isinstance(failure.__cause__, SiteGenError):
-        return failure.__cause__
-    return SiteGenError(str(failure or "the build was stopped"))
+    own = failure.__cause__
+    return own if isinstance(own, SiteGenError) else SiteGenError(str(failure))
 
 
 @contextmanager
-def _reports(level: int) -> Iterator[None]:
-    """Show what the host reports, from `level` on, while we run it."""
+def _reports(level: int, *, errors: bool = False) -> Iterator[None]:
+    """Show what the host reports, from `level` on, while we run it.
+
+    Without its own `errors`: those come back to us as exceptions, and are shown once.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    # Errors of ours come back as exceptions; the host's own report of them would be a second one.
-    handler.addFilter(
-        lambda record: record.name != "mkdocs.commands.build" or record.levelno < logging.ERROR
-    )
+    if not errors:
+        handler.addFilter(
+            lambda record: record.name != "mkdocs.commands.build" or record.levelno < logging.ERROR
+        )
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(level)

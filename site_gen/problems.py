@@ -47,7 +47,9 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON list of objects with Problem's fields."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 FORMATS = {"text": as_text, "json": as_json}
@@ -65,11 +67,13 @@ def shown(value: str, limit: int = 60) -> str:
     """
     if len(value) > limit:
         value = value[: limit - 1] + "…"
-    return "'" + "".join(c if _visible(c) else _escape(c) for c in value) + "'"
+    return f"'{printable_path(value)}'"
 
 
 def printable_path(path: str) -> str:
     """A path that can be printed, whatever bytes its name is made of."""
+    if path.isprintable():
+        return path
     return "".join(c if _visible(c) else _escape(c) for c in path)
 
 

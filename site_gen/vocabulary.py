@@ -6,6 +6,7 @@ Babel, to which the vocabulary may add aliases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +16,8 @@ from rapidfuzz import fuzz, process
 
 from site_gen import front_matter
 from site_gen.countries import INTERNATIONAL, country_names
-from site_gen.front_matter import PositionedYAML, Scalar, Sequence, YAMLFault
-from site_gen.problems import ContentError, Problem, SiteGenError
+from site_gen.front_matter import BadYAMLError, Scalar, Sequence
+from site_gen.problems import ContentError, Problem, SiteGenError, shown
 from site_gen.text import fold
 
 FILE_NAME = "vocabulary.yml"
@@ -25,8 +26,17 @@ SCHEMES = ("facet", "principle", "level", "type", "area", "group", "stage", "ext
 # The facets of the search page, in the order of its panel, with their names in addresses.
 FACETS = ("principle", "country", "level", "type", "area", "group", "stage", "extent")
 _BROKEN = "the vocabulary cannot be used"
-_TEXTS = ("label", "plural", "short", "definition", "required")
+_TEXTS = ("label", "plural", "short", "definition")
 _LISTS = ("aliases", "synonyms")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# The terms that the code knows by name.
+_NEEDED = {
+    "facet": FACETS,
+    "country": (INTERNATIONAL,),
+    "stage": ("planned", "ongoing", "completed"),
+    "extent": ("full", "brief"),
+    "status": ("draft", "published", "archived"),
+}
 _NEAR = 72  # rapidfuzz's similarity, of 100, from which a suggestion helps more than it confuses
 
 
@@ -81,20 +91,25 @@ def nearest(given: str, choices: list[str]) -> str | None:
 def load(path: Path) -> Vocabulary:
     """Read the vocabulary. Raises ContentError with all problems, or SiteGenError."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SiteGenError(f"the vocabulary {path} cannot be read: {error}") from None
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        name = shown(path.as_posix())
+        raise SiteGenError(f"the vocabulary {name} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SiteGenError(f"the vocabulary {shown(path.as_posix())} is not UTF-8") from None
     return parse(text, path=path.as_posix())
 
 
 def parse(text: str, *, path: str = FILE_NAME) -> Vocabulary:
     """The vocabulary that the YAML `text` holds. Raises ContentError."""
     try:
-        root = PositionedYAML().load(text)
-    except YAMLFault as fault:
+        root = front_matter.parse(text)
+    except BadYAMLError as fault:
         problem = Problem(path, fault.line, fault.column, fault.rule, fault.message)
         raise ContentError([problem], _BROKEN) from None
-    problems = sorted(Problem(path, *place, "vocabulary", message) for *place, message in _check(root))
+    problems = sorted(
+        Problem(path, line, column, "vocabulary", message) for line, column, message in _check(root)
+    )
     if problems:
         raise ContentError(problems, _BROKEN)
     assert isinstance(root, front_matter.Mapping)
@@ -118,7 +133,7 @@ def _names(term: Term) -> Iterator[str]:
 def _term(name: str, node: front_matter.Node) -> Term:
     facts = front_matter.plain(node)
     assert isinstance(facts, dict)
-    texts = {key: str(facts[key]) for key in _TEXTS if key in facts and key != "required"}
+    texts = {key: str(facts[key]) for key in _TEXTS if key in facts}
     lists = {key: tuple(map(str, facts[key])) for key in _LISTS if key in facts}
     texts.setdefault("label", name)
     return Term(name, required=facts.get("required") == "true", **texts, **lists)  # type: ignore[arg-type]
@@ -131,8 +146,11 @@ def _countries(extra: Mapping[str, Term]) -> dict[str, Term]:
     return countries
 
 
-def _check(root: front_matter.Node | None) -> Iterator[tuple[int, int, str]]:
-    """What is wrong, as (line, column, message)."""
+Finding = tuple[int, int, str]  # line, column, message
+
+
+def _check(root: front_matter.Node | None) -> Iterator[Finding]:
+    """What is wrong."""
     if not isinstance(root, front_matter.Mapping):
         yield 1, 1, "not a mapping of schemes"
         return
@@ -140,54 +158,76 @@ def _check(root: front_matter.Node | None) -> Iterator[tuple[int, int, str]]:
     for name in SCHEMES:
         if name not in present:
             yield 1, 1, f"the scheme '{name}' is missing"
+    seen: set[str] = set()
     for scheme, terms in root.entries:
-        if scheme.value not in SCHEMES or present.count(scheme.value) > 1:
-            yield scheme.line, scheme.column, f"'{scheme.value}' is not a scheme, or stands twice"
+        if scheme.value not in SCHEMES:
+            near = nearest(scheme.value, list(SCHEMES))
+            hint = f"; did you mean '{near}'?" if near else ""
+            yield _at(scheme, f"{shown(scheme.value)} is not a scheme{hint}")
+        elif scheme.value in seen:
+            yield _at(scheme, f"the scheme {shown(scheme.value)} stands twice")
         elif not isinstance(terms, front_matter.Mapping):
-            yield terms.line, terms.column, f"the scheme '{scheme.value}' is not a mapping of terms"
+            yield _at(terms, f"the scheme {shown(scheme.value)} is not a mapping of terms")
         else:
             yield from _check_scheme(scheme.value, terms)
+        seen.add(scheme.value)
 
 
-def _check_scheme(scheme: str, terms: front_matter.Mapping) -> Iterator[tuple[int, int, str]]:
+def _check_scheme(scheme: str, terms: front_matter.Mapping) -> Iterator[Finding]:
     owner: dict[str, str] = {}
     seen: set[str] = set()
-    allowed = {*country_names(), INTERNATIONAL}
     for key, facts in terms.entries:
         if key.value in seen:
-            yield key.line, key.column, f"the term '{key.value}' stands twice"
+            yield _at(key, f"the term {shown(key.value)} stands twice")
         seen.add(key.value)
-        if scheme == "country" and key.value not in allowed:
-            yield key.line, key.column, f"'{key.value}' is not an ISO 3166-1 alpha-2 code"
+        if scheme == "country":
+            if key.value not in country_names() and key.value != INTERNATIONAL:
+                yield _at(key, f"{shown(key.value)} is not an ISO 3166-1 alpha-2 code")
+        elif not _ID.fullmatch(key.value):
+            yield _at(key, f"{shown(key.value)} is not lower-case ASCII words joined by hyphens")
         if not isinstance(facts, front_matter.Mapping):
-            yield facts.line, facts.column, f"the term '{key.value}' has no 'label:' line"
+            yield _at(facts, f"the term {shown(key.value)} has no 'label:' line")
             continue
         yield from _check_term(key, facts, needs_label=scheme != "country")
         for name in _wordings(key, facts):
-            folded = fold(name.value)
-            if owner.setdefault(folded, key.value) != key.value:
-                yield name.line, name.column, f"'{name.value}' already stands for '{owner[folded]}'"
-    for name in {"facet": FACETS, "country": (INTERNATIONAL,)}.get(scheme, ()):
-        if name not in seen:
-            yield terms.line, terms.column, f"the scheme '{scheme}' lacks the term '{name}'"
+            term = owner.setdefault(fold(name.value), key.value)
+            if term != key.value:
+                yield _at(name, f"{shown(name.value)} already stands for {shown(term)}")
+    for needed in _NEEDED.get(scheme, ()):
+        if needed not in seen:
+            yield _at(terms, f"the scheme '{scheme}' lacks the term '{needed}'")
+    if not seen and scheme not in _NEEDED:
+        yield _at(terms, f"the scheme '{scheme}' has no terms")
 
 
 def _check_term(
     key: Scalar, facts: front_matter.Mapping, *, needs_label: bool
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Finding]:
     if needs_label and facts.get("label") is None:
-        yield key.line, key.column, f"the term '{key.value}' has no label"
+        yield _at(key, f"the term {shown(key.value)} has no label")
+    seen: set[str] = set()
     for name, value in facts.entries:
-        if name.value in _TEXTS:
-            good = isinstance(value, Scalar) and bool(value.value.strip())
+        if name.value in seen:
+            yield _at(name, f"{shown(name.value)} stands twice")
+        elif name.value == "required":
+            if not isinstance(value, Scalar) or value.value not in ("true", "false"):
+                yield _at(value, "'required' is true or false")
+        elif name.value in _TEXTS:
+            if not isinstance(value, Scalar) or not value.value.strip():
+                yield _at(value, f"'{name.value}' is a text")
         elif name.value in _LISTS:
-            good = isinstance(value, Sequence) and all(isinstance(i, Scalar) for i in value.items)
+            if not _is_list_of_texts(value):
+                yield _at(value, f"'{name.value}' is a list of texts")
         else:
-            yield name.line, name.column, f"'{name.value}' is not one of {', '.join(_TEXTS + _LISTS)}"
-            continue
-        if not good:
-            kind = "a text" if name.value in _TEXTS else "a list of texts"
-            yield value.line, value.column, f"'{name.value}' is {kind}"
+            allowed = ", ".join((*_TEXTS, *_LISTS, "required"))
+            yield _at(name, f"{shown(name.value)} is not one of {allowed}")
+        seen.add(name.value)
+
+
+def _is_list_of_texts(node: front_matter.Node) -> bool:
+    return isinstance(node, Sequence) and all(
+        isinstance(item, Scalar) and item.value.strip() for item in node.items
+    )
 
 
 def _wordings(key: Scalar, facts: front_matter.Mapping) -> Iterator[Scalar]:
@@ -197,3 +237,7 @@ def _wordings(key: Scalar, facts: front_matter.Mapping) -> Iterator[Scalar]:
     yield key
     if isinstance(aliases, Sequence):
         yield from (item for item in aliases.items if isinstance(item, Scalar))
+
+
+def _at(node: front_matter.Node, message: str) -> Finding:
+    return node.line, node.column, message

@@ -24,20 +24,16 @@
 
   // --- text ---------------------------------------------------------------------------------
 
-  /** Whether Unicode orders this mark among others: exactly those that Python calls combining. */
-  const isCombining = (/** @type {string} */ mark) =>
-    mark === "\u0345" || ("\u0345" + mark).normalize("NFD") !== "\u0345" + mark;
-
   /**
-   * Lower case without diacritics, as the build folded the words of the index.
+   * Lower case without diacritics, letter by letter, as the build folds the words of the index.
    * @param {string} text
    * @param {Record<string, string>} map letters that no decomposition reaches, such as ø
    */
   function fold(text, map) {
-    const mapped = (/** @type {string} */ part) =>
-      Array.from(part, (letter) => (Object.hasOwn(map, letter) ? map[letter] : letter)).join("");
-    const spread = mapped(mapped(text).normalize("NFKD").toLowerCase()).normalize("NFKD");
-    return spread.replace(/\p{M}/gu, (mark) => (isCombining(mark) ? "" : mark));
+    const mapped = (/** @type {string} */ letter) => (Object.hasOwn(map, letter) ? map[letter] : letter);
+    const folded = (/** @type {string} */ letter) =>
+      Array.from(mapped(letter).normalize("NFKD").toLowerCase().replace(/\p{M}/gu, ""), mapped).join("");
+    return Array.from(text, folded).join("");
   }
 
   /**
@@ -146,6 +142,22 @@
     return scores ?? new Map();
   }
 
+  // --- filters ------------------------------------------------------------------------------
+
+  /** The filters with other values for a facet. @param {Filters} filters @param {string} facet @param {Set<string>} ticked @returns {Filters} */
+  function replaced(filters, facet, ticked) {
+    const others = [...filters].filter(([name]) => name !== facet);
+    return new Map(ticked.size ? [...others, [facet, ticked]] : others);
+  }
+
+  /** The filters with one value ticked or not. @param {Filters} filters @param {string} facet @param {string} value @param {boolean} on */
+  function toggled(filters, facet, value, on) {
+    const ticked = new Set(filters.get(facet));
+    if (on) ticked.add(value);
+    else ticked.delete(value);
+    return replaced(filters, facet, ticked);
+  }
+
   // --- selecting and counting ---------------------------------------------------------------
 
   /** Any of a facet's ticked values. @param {Facet} facet @param {Set<string>} ticked @param {number} total */
@@ -250,8 +262,8 @@
   function writeAddress(state, index) {
     const encode = (/** @type {string} */ text) => encodeURIComponent(text).replaceAll("%20", "+");
     const parts = state.q ? [`q=${encode(state.q)}`] : [];
-    for (const { name, bits } of index.facets) {
-      const ticked = [...bits.keys()].filter((value) => state.filters.get(name)?.has(value));
+    for (const { name } of index.facets) {
+      const ticked = [...(state.filters.get(name) ?? [])].sort();
       if (ticked.length) parts.push(`${name}=${ticked.map(encode).join(",")}`);
     }
     const sort = sortOf(state);
@@ -260,6 +272,7 @@
   }
 
   globalThis.compendium = Object.assign(globalThis.compendium ?? {}, {
-    fold, words, bitset, size, prepare, match, select, counts, ways, rank, sortOf, readAddress, writeAddress,
+    fold, words, prepare, match, replaced, toggled, select, size, counts, ways, rank,
+    sortOf, readAddress, writeAddress,
   });
 })();

@@ -7,25 +7,11 @@
 
 (() => {
   const { load, words, prepare, match, select, counts, ways, rank, view } = globalThis.compendium;
-  const { sortOf, readAddress, writeAddress } = globalThis.compendium;
+  const { replaced, toggled, sortOf, readAddress, writeAddress } = globalThis.compendium;
   const PAGE = 30; // results shown at first, and added by "Show more"
   const PAUSE = 80; // milliseconds without a key before the results follow
   const WIDE = "(min-width: 60em)"; // as in compendium.css
   const NOTHING = () => ({ q: "", filters: new Map() });
-
-  /** The filters with other values for a facet. @param {Map<string, Set<string>>} filters @param {string} facet @param {Set<string>} ticked */
-  function replaced(filters, facet, ticked) {
-    const others = [...filters].filter(([name]) => name !== facet);
-    return new Map(ticked.size ? [...others, [facet, ticked]] : others);
-  }
-
-  /** The filters with one value ticked or not. @param {Map<string, Set<string>>} filters @param {string} facet @param {string} value @param {boolean} on */
-  function toggled(filters, facet, value, on) {
-    const ticked = new Set(filters.get(facet));
-    if (on) ticked.add(value);
-    else ticked.delete(value);
-    return replaced(filters, facet, ticked);
-  }
 
   class PracticeSearch extends HTMLElement {
     #state = { ...NOTHING(), sort: "" };
@@ -253,6 +239,7 @@
 
     #chips() {
       const { q, filters } = this.#state;
+      /** @type {{label: string, part: object}[]} */
       const chips = q ? [{ label: `‘${q}’`, part: { q: "" } }] : [];
       for (const { name, labels } of this.#index.facets) {
         for (const value of filters.get(name) ?? []) {
@@ -265,22 +252,24 @@
     /** @param {object} part @param {number} at */
     async #removeChip(part, at) {
       await this.#change(part);
-      const chips = this.querySelectorAll(".chip");
+      const chips = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chip"));
       (chips[Math.min(at, chips.length - 1)] ?? this.#part(".search-count")).focus();
     }
 
     /** @param {Map<number, number> | null} scores */
     #ways(scores) {
       const { filters } = this.#state;
-      const found = ways(this.#index, filters, scores).map(({ drop, count }) => ({
-        label: `${view.without(this.#index, this.#state, drop)}: ${view.amount(count)}`,
-        part: drop === "q" ? { q: "" } : { filters: replaced(filters, drop, new Set()) },
-      }));
-      const all = { label: `Without any of it: ${view.amount(this.#index.size)}`, part: NOTHING() };
-      return (found.length ? found : [all]).map(({ label, part }) => ({
-        label,
+      const action = (/** @type {string} */ what, /** @type {number} */ count, /** @type {object} */ part) => ({
+        label: `${what}: ${view.amount(count)}`,
         act: () => this.#change(part)?.then(() => this.#part(".search-count").focus()),
-      }));
+      });
+      /** @type {{drop: string, count: number}[]} */
+      const found = ways(this.#index, filters, scores);
+      if (!found.length) return [action("Without any of it", this.#index.size, NOTHING())];
+      return found.map(({ drop, count }) => {
+        const part = drop === "q" ? { q: "" } : { filters: replaced(filters, drop, new Set()) };
+        return action(view.without(this.#index, this.#state, drop), count, part);
+      });
     }
 
     /** @param {Element} button */

@@ -37,7 +37,7 @@
     return new Set([...few, ...(ticked ?? [])]);
   }
 
-  /** Ticks, counts and which values stand in sight. @param {Element} root @param {any} counts @param {any} filters */
+  /** Ticks, counts and which values stand in sight. @param {any} root @param {any} counts @param {any} filters */
   function showFacets(root, counts, filters) {
     for (const facet of root.querySelectorAll("details[data-facet]")) {
       const numbers = counts.get(facet.dataset.facet);

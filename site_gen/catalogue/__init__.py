@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -35,6 +35,17 @@ class Catalogue:
         return {practice.id: practice for practice in self.practices}
 
     @cached_property
+    def pages(self) -> tuple[Practice, ...]:
+        """Everything that has a page: originals, their translations, and what is archived."""
+        editions = (edition for group in self.translations.values() for edition in group)
+        return (*self.practices, *editions, *self.archived)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The slugs of all pages."""
+        return frozenset(practice.id for practice in self.pages)
+
+    @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """Slug -> related practices."""
         return related(self.practices, self.vocabulary)
@@ -55,20 +66,25 @@ def catalogue(
 ) -> Catalogue:
     """The catalogue of the published practices, and of drafts when they are wanted.
 
-    A translation without its original is left out.
+    A translation is left out with its original, and archived with it.
     """
-    practices = list(practices)
-    shown = ("published", "draft") if drafts else ("published",)
-    live = [practice for practice in practices if practice.status in shown]
-    originals = {practice.id: practice for practice in live if not practice.translation_of}
+    shown = {"published", "archived", "draft"} if drafts else {"published", "archived"}
+    known = [practice for practice in practices if practice.status in shown]
+    originals = {practice.id: practice for practice in known if not practice.translation_of}
+    archived = [practice for practice in originals.values() if practice.status == "archived"]
     translations: dict[str, list[Practice]] = {}
-    for practice in live:
+    for practice in known:
         original = originals.get(practice.translation_of)
-        if original:
-            translations.setdefault(original.id, []).append(inherit(practice, original))
+        if original is None:
+            continue
+        edition = inherit(practice, original)
+        if "archived" in (practice.status, original.status):
+            archived.append(replace(edition, status="archived"))
+        else:
+            translations.setdefault(original.id, []).append(edition)
     return Catalogue(
-        _by_title(originals.values()),
-        _by_title(practice for practice in practices if practice.status == "archived"),
+        _by_title(practice for practice in originals.values() if practice.status != "archived"),
+        _by_title(archived),
         {slug: tuple(sorted(group, key=lambda p: p.lang)) for slug, group in translations.items()},
         vocabulary,
     )

@@ -53,7 +53,7 @@ def parse_selection(query: str, vocabulary: Vocabulary) -> Selection:
     Raises SiteGenError for a facet or value that does not exist.
     """
     wanted: dict[str, frozenset[str]] = {}
-    for facet, given in parse_qs(query.lstrip("?"), keep_blank_values=False).items():
+    for facet, given in parse_qs(query.lstrip("?"), keep_blank_values=True).items():
         if facet not in FACETS:
             near = nearest(facet, list(FACETS))
             hint = f"; did you mean '{near}'?" if near else ""
@@ -64,7 +64,8 @@ def parse_selection(query: str, vocabulary: Vocabulary) -> Selection:
             term = vocabulary.nearest(facet, value)
             hint = f"; did you mean '{address(term.id)}'?" if term else ""
             raise SiteGenError(f"there is no {facet} {shown(value)}{hint}")
-        wanted[facet] = frozenset(known[value] for value in chosen)
+        if chosen:
+            wanted[facet] = frozenset(known[value] for value in chosen)
     return Selection(wanted)
 
 

@@ -27,8 +27,8 @@ def load(folder: Path, *, drafts: bool = False, shown_as: str | None = None) -> 
     Files with errors are left out, and so is whatever then points to nothing: the caller decides
     whether to go on. Raises SiteGenError when there is no folder or no usable vocabulary.
     """
-    terms = vocabulary.load(folder / vocabulary.FILE_NAME)
     documents = read_all(folder, shown_as=shown_as)
+    terms = vocabulary.load(folder / vocabulary.FILE_NAME)
     problems = rules.check(documents, terms)
     left_out: list[str] = []
     found = problems

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from site_gen.catalogue import prose
+from site_gen.countries import INTERNATIONAL
 from site_gen.practice import Practice
-from site_gen.text import fold, words
+from site_gen.text import words
 from site_gen.vocabulary import Vocabulary
 
 LIMIT = 5
@@ -31,12 +33,12 @@ _STOP = frozenset(
     """
     about across after again all also among and another any are around because been before being
     between both but can city cities country does during each every few first five followed for four
-    from give gives have help helps her his how into its itself just learn live local made make makes
-    many may more most national new not now off once one only other others our out over own people
-    place places practice project region regional same several she should since some such take than
-    that the their them then there these they this those through three together too town towards two
-    under until use used way ways well were what when where which while who whom whose why will with
-    within without year years you
+    from give gives have help helps her his how into its itself just learn live local made make
+    makes many may more most national new not now off once one only other others our out over own
+    people place places practice project region regional same several she should since some such
+    take than that the their them then there these they this those through three together too town
+    towards two under until use used way ways well were what when where which while who whom whose
+    why will with within without year years you
     """.split()  # noqa: SIM905 (a list of words is easier to read and to add to)
 )
 
@@ -71,7 +73,8 @@ def related(
     numbers = {practice.id: number for number, practice in enumerate(practices)}
     found = {}
     for number, practice in enumerate(practices):
-        picks = [numbers[slug] for slug in practice.related if slug in numbers]
+        picks = [numbers[slug] for slug in dict.fromkeys(practice.related) if slug in numbers]
+        picks = [other for other in picks if other != number]
         ranked = _nearest(number, features, postings, score)
         chosen = (picks + [other for other in ranked if other not in picks])[:LIMIT]
         found[practice.id] = tuple(
@@ -129,15 +132,16 @@ def _reasons(
     kinds: dict[str, list[str]] = defaultdict(list)
     for kind, value in sorted(shared, key=lambda f: (-score.get(f, 0.0), f)):
         kinds[kind].append(value)
-    if "place" in kinds:
-        kinds.pop("country", None)
-    kinds.pop("level", None)
     strength = {
         kind: math.fsum(score.get((kind, value), 0.0) for value in values)
         for kind, values in kinds.items()
     }
     order = sorted(kinds, key=lambda kind: (-strength[kind], kind))
-    return tuple(_phrase(kind, kinds[kind], vocabulary) for kind in order[:3] if strength[kind] > 0)
+    order = [kind for kind in order if strength[kind] > 0]
+    # A place tells its country, and a level goes without saying where anything else can be said.
+    dull = {"level", "country"} if "place" in order else {"level"}
+    telling = [kind for kind in order if kind not in dull] or order
+    return tuple(_phrase(kind, kinds[kind], vocabulary) for kind in telling[:3])
 
 
 def _phrase(kind: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
@@ -145,17 +149,9 @@ def _phrase(kind: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
         return f"both in {values[0]}"
     if kind == "word":
         return f"both mention {', '.join(f'“{word}”' for word in values[:3])}"
-    labels = [vocabulary[kind][value].brief for value in values[:2]]
     if kind == "country":
-        if values[0] == "int":
-            return "both international"
-        return f"both in {' and '.join(labels)}"
+        names = [prose.country(value) for value in values if value != INTERNATIONAL]
+        return f"both in {' and '.join(names[:2])}" if names else "both international"
+    labels = [vocabulary[kind][value].brief for value in values[:2]]
     name = {"group": "both for"}.get(kind, f"same {kind}:")
-    return f"{name} {' and '.join(_lower(label) for label in labels)}"
-
-
-def _lower(label: str) -> str:
-    """A label inside a sentence: small first letter, unless it is a name or an abbreviation."""
-    first = label.split()[0]
-    keep = first in {"Roma", "European"} or fold(first[1:]) != first[1:]
-    return label if keep else label[0].lower() + label[1:]
+    return f"{name} {' and '.join(prose.lower(label) for label in labels)}"

@@ -10,9 +10,11 @@ import click
 import yaml
 
 from site_gen import document, output, rules, vocabulary
+from site_gen.catalogue.loading import read_all
 from site_gen.countries import INTERNATIONAL
 from site_gen.fields import FIELDS, Field
-from site_gen.problems import ContentError, SiteGenError
+from site_gen.problems import ContentError, SiteGenError, shown
+from site_gen.rules.files import SLUG
 from site_gen.text import slugify
 from site_gen.vocabulary import Vocabulary
 
@@ -32,6 +34,8 @@ def new(folder: Path, facts: Mapping[str, str], *, slug: str, today: date) -> in
         if facts.get(field.name)
     }
     name = slug or slugify(facts.get("title", ""))
+    if slug and not SLUG.fullmatch(slug):
+        raise SiteGenError(f"--slug {shown(slug)} is not lower-case ASCII words joined by hyphens")
     if not name:
         raise SiteGenError("the title has no letter that an address could be made of; give --slug")
     countries = values.get("country") or [INTERNATIONAL]
@@ -73,22 +77,24 @@ def _value(field: Field, given: str, terms: Vocabulary) -> object:
 
 
 def _term(terms: Vocabulary, scheme: str, given: str) -> str:
-    """The id of a term given by id, label or alias; what is unknown stays, for the rules to judge."""
+    """The id of a term given by id, label or alias; the rules judge what stays unknown."""
     found = terms.exact(scheme, given)
     return found.id if found else given
 
 
 def _check(text: str, path: Path, folder: Path, terms: Vocabulary) -> None:
     """Refuse to write what is not valid, or over what is there. Raises SiteGenError."""
-    taken = [each for each in document.find(folder) if each.stem == path.stem]
+    there = read_all(folder)
+    taken = [each.path for each in there if each.slug == path.stem]
     if taken:
-        raise SiteGenError(f"there is a practice of that name already: {taken[0].as_posix()}")
+        raise SiteGenError(f"there is a practice of that name already: {taken[0]}")
     parsed = document.parse(
         text.encode("utf-8"), path=path.as_posix(), folder=path.parent.name, slug=path.stem
     )
-    problems = rules.check([parsed], terms)
+    # Among all the others, because an earlier slug may be claimed; their own problems stay theirs.
+    problems = set(rules.check([*there, parsed], terms)) - set(rules.check(there, terms))
     if problems:
-        raise ContentError(problems, "the draft was not written")
+        raise ContentError(sorted(problems), "the draft was not written")
 
 
 def _yaml(value: object) -> str:

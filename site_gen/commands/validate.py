@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from site_gen import rules, vocabulary
+from site_gen import document, rules, vocabulary
 from site_gen.catalogue.loading import read_all
-from site_gen.problems import FORMATS, ContentError, Problem, SiteGenError, has_errors
+from site_gen.document import Document
+from site_gen.problems import (
+    FORMATS,
+    ContentError,
+    Problem,
+    SiteGenError,
+    has_errors,
+    printable_path,
+    shown,
+)
 from site_gen.rules import Rule
 
 DEFAULT_FOLDER = "practices"
@@ -28,13 +38,33 @@ def validate(paths: Sequence[str], *, format: str, vocabulary_file: str | None) 
 
 
 def find_problems(paths: Sequence[str], *, vocabulary_file: str | None = None) -> list[Problem]:
-    """The problems of the files at `paths`, sorted. A path is a practices folder, or lies in one."""
+    """The problems of the files at `paths`, sorted. A path is a practices folder, or lies in one.
+
+    A file that lies in none is checked by itself. Without a vocabulary of its own, a folder or file
+    is checked against that of practices/.
+    """
     problems: set[Problem] = set()
     for folder, wanted in _by_folder(paths).items():
-        terms = vocabulary.load(Path(vocabulary_file) if vocabulary_file else _vocabulary(folder))
-        found = rules.check(read_all(folder), terms)
-        problems.update(p for p in found if any(_lies_in(p.path, place) for place in wanted))
+        terms = vocabulary.load(_vocabulary(folder, vocabulary_file))
+        if folder is not None:
+            places = [_whole(place) for place in wanted]
+            found = rules.check(read_all(folder), terms)
+            problems.update(p for p in found if any(_lies_in(p.path, place) for place in places))
+        else:
+            for each in wanted:
+                problems.update(rules.check([_read_alone(Path(each))], terms))
     return sorted(problems)
+
+
+def _vocabulary(folder: Path | None, given: str | None) -> Path:
+    default = Path(DEFAULT_FOLDER, vocabulary.FILE_NAME)
+    own = default if folder is None else folder / vocabulary.FILE_NAME
+    return Path(given) if given else own if own.is_file() else default
+
+
+def _read_alone(path: Path) -> Document:
+    whole = path.absolute()
+    return document.read(whole, whole.parent.parent, shown_as=path.as_posix())
 
 
 def list_rules() -> int:
@@ -60,34 +90,33 @@ def explanation(rule: Rule) -> str:
     )
 
 
-def _by_folder(paths: Sequence[str]) -> dict[Path, list[str]]:
-    """The practices folder of each path, with the paths wanted in it."""
-    folders: dict[Path, list[str]] = {}
+def _by_folder(paths: Sequence[str]) -> dict[Path | None, list[str]]:
+    """The practices folder of each path, None for none, with the paths wanted in it."""
+    folders: dict[Path | None, list[str]] = {}
     for given in paths:
         path = Path(given)
         if not path.exists() and not path.is_symlink():
-            raise SiteGenError(f"there is no file or folder '{given}'")
+            raise SiteGenError(f"there is no file or folder {shown(given)}")
         folders.setdefault(_folder_of(path), []).append(path.as_posix())
     return folders
 
 
-def _folder_of(path: Path) -> Path:
-    """The nearest folder, from `path` up, that has a vocabulary; else where one would lie."""
-    for folder in (path, *path.parents):
+def _folder_of(path: Path) -> Path | None:
+    """The nearest folder that has a vocabulary, from `path` up, else a folder itself."""
+    for folder in (path, *path.absolute().parents):
         if (folder / vocabulary.FILE_NAME).is_file():
-            return folder
-    if path.is_dir():
-        return path
-    return path.parent.parent if path.parent.name else path.parent
+            return folder if path.is_absolute() else Path(os.path.relpath(folder))
+    return path if path.is_dir() else None
 
 
-def _vocabulary(folder: Path) -> Path:
-    own = folder / vocabulary.FILE_NAME
-    return own if own.is_file() else Path(DEFAULT_FOLDER, vocabulary.FILE_NAME)
+def _whole(path: str) -> str:
+    return printable_path(os.path.normpath(Path(path).absolute()))
 
 
 def _lies_in(path: str, place: str) -> bool:
-    return place == "." or path == place or path.startswith(place.rstrip("/") + "/")
+    """Whether the file of a problem is `place`, or lies below it."""
+    file = _whole(path)
+    return file == place or file.startswith(place.rstrip("/") + "/")
 
 
 def _summary(problems: Sequence[Problem]) -> str:

@@ -9,8 +9,9 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from site_gen.catalogue import Catalogue
@@ -18,8 +19,9 @@ from site_gen.fields import FIELDS, Field
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice
 
-# A spreadsheet program takes a cell that begins so for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet program takes a cell that begins so for a formula, and runs it; where semicolons
+# part cells, each item of a list is one.
+_FORMULA = re.compile(r"(^|; ?)(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
 _LIST_SEPARATOR = "; "
 FOLDER = "data/"
 _TYPES = {"day": "date", "url": "string"}
@@ -64,12 +66,13 @@ def table(records: list[dict[str, object]]) -> bytes:
 
 def package(contents: dict[str, bytes], settings: Settings) -> dict[str, object]:
     """The data package's descriptor."""
+    licence = {"title": settings.licence_name, "path": settings.licence_url}
     return {
         "profile": "data-package",
         "name": "intercultural-good-practices",
         "title": settings.site_name,
-        "homepage": settings.site_url,
-        "licenses": [{"title": settings.licence_name, "path": settings.licence_url}],
+        **({"homepage": settings.site_url} if settings.site_url else {}),
+        **({"licenses": [licence]} if settings.licence_url else {}),
         "resources": [
             {
                 "name": name.replace(".", "-"),
@@ -123,6 +126,8 @@ def _columns() -> Iterator[tuple[str, Field]]:
         if field.name == "period":
             for part in field.parts:
                 yield f"period_{part.name}", part
+        elif field.name == "related":
+            yield field.name, replace(field, help="Related practices, editors' picks first")
         else:
             yield field.name, field
     yield "stage", Field("stage", "planned, ongoing or completed, as of the last review", "")
@@ -162,7 +167,7 @@ def _item(item: object) -> str:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def _plain(value: object) -> object:

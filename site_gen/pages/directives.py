@@ -8,8 +8,9 @@ A comment, so that the page still reads well wherever Markdown is shown without 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.facets import parse_selection
@@ -21,6 +22,7 @@ from site_gen.problems import SiteGenError, shown
 from site_gen.rules import RULES
 from site_gen.vocabulary import nearest
 
+_T = TypeVar("_T")
 _DIRECTIVE = re.compile(r"<!--\s*compendium:(?P<name>[\w-]*)(?P<options>[^>]*?)\s*-->")
 
 
@@ -42,30 +44,44 @@ def fill(html: str, place: Place) -> str:
     """`html` with its directives replaced. Raises SiteGenError for one that cannot be."""
 
     def replacement(match: re.Match[str]) -> str:
-        name = match["name"]
-        if name not in DIRECTIVES:
-            near = nearest(name, list(DIRECTIVES))
-            hint = f"; did you mean '{near}'?" if near else f"; there are {', '.join(DIRECTIVES)}"
-            raise SiteGenError(f"{place.path or 'index'}: no directive {shown(name)}{hint}")
-        return DIRECTIVES[name](place, match["options"].split())
+        try:
+            return _known(match["name"], DIRECTIVES, "directive")(place, match["options"].split())
+        except SiteGenError as error:
+            raise SiteGenError(f"on the page '/{place.path}', {match[0]}: {error}") from None
 
     return _DIRECTIVE.sub(replacement, html)
 
 
+def _known(name: str, choices: Mapping[str, _T], kind: str) -> _T:
+    if name in choices:
+        return choices[name]
+    near = nearest(name, list(choices))
+    hint = f"; did you mean '{near}'?" if near else f"; there are {', '.join(choices)}"
+    raise SiteGenError(f"there is no {kind} {shown(name)}{hint}")
+
+
 def _practices(place: Place, options: list[str]) -> str:
-    limit = [option.partition("=")[2] for option in options if option.startswith("limit=")]
-    if limit and not limit[0].isdigit():
-        raise SiteGenError(f"{place.path}: limit={shown(limit[0])} is not a number")
+    limits = [option.partition("=")[2] for option in options if option.startswith("limit=")]
+    for limit in limits:
+        if not (limit.isascii() and limit.isdigit()):
+            raise SiteGenError(f"the limit {shown(limit)} is not a number")
     query = "&".join(option for option in options if not option.startswith("limit="))
     selection = parse_selection(query, place.catalogue.vocabulary)
     return listings.practices_block(
-        place.catalogue, place.base, selection, int(limit[0]) if limit else None
+        place.catalogue, place.base, selection, int(limits[-1]) if limits else None
     )
+
+
+def _facet(place: Place, names: list[str]) -> str:
+    choices = listings.choices(place.catalogue)
+    return listings.facet_article(_known(" ".join(names), choices, "facet"))
 
 
 def _terms(place: Place, schemes: list[str]) -> str:
     vocabulary = place.catalogue.vocabulary
-    described = [(vocabulary["facet"][name], vocabulary[name].values()) for name in schemes]
+    described = [
+        (_known(name, vocabulary["facet"], "facet"), vocabulary[name].values()) for name in schemes
+    ]
     return render("terms.html", schemes=described)
 
 
@@ -79,7 +95,7 @@ DIRECTIVES: dict[str, Callable[[Place, list[str]], str]] = {
     "search-box": _search_box,
     "principles": lambda place, _: listings.principles_block(place.catalogue, place.base),
     "facets": lambda place, _: listings.facets_block(place.catalogue, place.base),
-    "facet": lambda place, names: listings.facet_article(names[0], place.catalogue),
+    "facet": _facet,
     "rules": lambda place, _: render("rules.html", rules=RULES.values()),
     "fields": lambda place, _: render("fields.html", fields=FIELDS),
     "terms": _terms,

@@ -39,11 +39,12 @@ class Frame:
 def cut(page: str, *, canonical: str | None) -> Frame:
     """Cut the rendered empty page, whose own canonical URL becomes a slot too.
 
+    The heading that the theme adds to an empty page goes: each article has its own.
     Raises SiteGenError when the theme left out a slot: then it is a version that we do not know.
     """
     if canonical:
         page = page.replace(f'"{canonical}"', f'"{marker("canonical")}"')
-    parts = tuple(_MARKER.split(add_head(page, marker("head"))))
+    parts = tuple(_MARKER.split(page.replace(f"<h1>{marker('title')}</h1>", "")))
     missing = [slot for slot in NEEDED if slot not in parts[1::2]]
     if missing:
         raise SiteGenError(f"the theme's page has no place for {', '.join(missing)}")
@@ -51,5 +52,8 @@ def cut(page: str, *, canonical: str | None) -> Frame:
 
 
 def add_head(page: str, head: str) -> str:
-    """`page` with `head` right behind the declaration of its encoding, before any script."""
+    """`page` with `head` right behind the declaration of its encoding, before any script.
+
+    What is added later stands before what was added first.
+    """
     return _HEAD.sub(lambda match: match[1] + head, page, count=1)

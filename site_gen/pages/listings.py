@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from site_gen.catalogue import Catalogue
+from site_gen.catalogue import Catalogue, prose
 from site_gen.catalogue.cards import card
 from site_gen.catalogue.facets import Selection, address, select, used_terms, values
+from site_gen.countries import INTERNATIONAL
 from site_gen.pages.templates import base_of, render
+from site_gen.practice import Practice
 from site_gen.vocabulary import FACETS, Term
 
 NEWEST = 6
@@ -65,15 +68,16 @@ def choices(catalogue: Catalogue) -> dict[str, Choices]:
 def value_title(facet: str, term: Term) -> str:
     """The title of a facet value's page."""
     if facet == "country":
-        return f"Practices from {term.label}" if term.id != "int" else "International practices"
+        if term.id == INTERNATIONAL:
+            return "International practices"
+        return f"Practices from {prose.country(term.id)}"
     return term.label
 
 
-def value_article(facet: str, term: Term, catalogue: Catalogue) -> str:
-    """The page of one facet value: its definition and its practices."""
+def value_article(facet: str, term: Term, found: Sequence[Practice], catalogue: Catalogue) -> str:
+    """The page of one facet value: its definition and the practices found for it."""
     path = f"{facet}/{address(term.id)}/"
     about = catalogue.vocabulary["facet"][facet]
-    found = select(catalogue.practices, Selection({facet: frozenset([term.id])}))
     return render(
         "value.html",
         base=base_of(path),
@@ -86,9 +90,9 @@ def value_article(facet: str, term: Term, catalogue: Catalogue) -> str:
     )
 
 
-def facet_article(facet: str, catalogue: Catalogue) -> str:
+def facet_article(facet: Choices) -> str:
     """A facet's overview: what it says, and its values with definitions and counts."""
-    return render("facet.html", base=base_of(f"{facet}/"), facet=choices(catalogue)[facet])
+    return render("facet.html", base=base_of(facet.path), facet=facet)
 
 
 def search_article(catalogue: Catalogue, index_folder: str) -> str:

@@ -28,12 +28,12 @@ def head(
     extra: Iterable[tuple[str, str]] = (),
 ) -> str:
     """Open Graph, Dublin Core and JSON-LD elements for a page's head."""
-    url = settings.absolute(path)
+    url = settings.published(path)
     og = {
         "og:title": title,
         "og:description": description,
         "og:type": kind,
-        "og:url": url if settings.site_url else "",
+        "og:url": url,
         "og:site_name": settings.site_name,
         "og:locale": language,
     }
@@ -41,7 +41,7 @@ def head(
         ("DC.title", title),
         ("DC.description", description),
         ("DC.language", language),
-        ("DC.identifier", url if settings.site_url else ""),
+        ("DC.identifier", url),
         ("DC.rights", settings.licence_name),
         *extra,
     ]
@@ -62,10 +62,20 @@ def head(
 
 
 def json_ld(graph: Sequence[Node]) -> Markup:
-    """A data block; `<` is escaped, so that no text can end it."""
-    data = {"@context": "https://schema.org", "@graph": list(graph)}
+    """A data block without empty properties; `<` is escaped, so that no text can end it."""
+    data = {"@context": "https://schema.org", "@graph": [_told(node) for node in graph]}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
+
+
+def _told(data: object) -> object:
+    """The data without what is empty, or names no more than its own type."""
+    if isinstance(data, list):
+        return [kept for kept in map(_told, data) if kept]
+    if not isinstance(data, dict):
+        return data
+    told = {key: kept for key, value in data.items() if (kept := _told(value))}
+    return told if told.keys() - {"@type"} else {}
 
 
 def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
@@ -77,7 +87,7 @@ def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
                 "@type": "ListItem",
                 "position": position,
                 "name": label,
-                "item": settings.absolute(path),
+                "item": settings.published(path),
             }
             for position, (label, path) in enumerate(trail, start=1)
         ],
@@ -85,14 +95,14 @@ def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
 
 
 def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) -> Node:
-    """The practice as a schema.org CreativeWork, without empty properties."""
+    """The practice as a schema.org CreativeWork."""
     terms = catalogue.vocabulary
     countries = [terms["country"][code].label for code in practice.country if code != "int"]
     places = [{"@type": "Place", "name": name} for name in (practice.place, *countries) if name]
-    work: Node = {
+    return {
         "@type": "CreativeWork",
-        "@id": settings.absolute(practice.url),
-        "url": settings.absolute(practice.url),
+        "@id": settings.published(practice.url),
+        "url": settings.published(practice.url),
         "name": practice.title,
         "alternateName": list(practice.aliases),
         "abstract": practice.summary,
@@ -112,7 +122,6 @@ def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) 
         "publisher": {"@type": "Organization", "name": settings.publisher},
         "license": settings.licence_url,
     }
-    return {key: value for key, value in work.items() if value}
 
 
 def temporal(practice: Practice) -> str:
@@ -134,8 +143,8 @@ def how_to_cite(practice: Practice, settings: Settings) -> str:
     publisher = f", {settings.publisher}" if settings.publisher else ""
     return (
         f"“{practice.title}”, in: {settings.site_name}{publisher}. Last reviewed "
-        f"{prose(practice.reviewed)}. Source: {sources}. {settings.absolute(practice.url)}"
-    )
+        f"{prose(practice.reviewed)}. Source: {sources}. {settings.published(practice.url)}"
+    ).rstrip()
 
 
 def dublin_core(

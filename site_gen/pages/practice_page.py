@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,10 +15,14 @@ from site_gen.catalogue.facets import address
 from site_gen.countries import language_name
 from site_gen.pages import metadata
 from site_gen.pages.settings import Settings
+from site_gen.pages.tables import scrollable
 from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
 from site_gen.rules.body import RELATIVE
 from site_gen.text import slugify
+
+_DEAD = "#dead"
+_DEAD_LINK = re.compile(rf'<a href="{_DEAD}"[^>]*>(.*?)</a>', re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str
         card=card(practice, catalogue),
         trail=trail(practice, catalogue),
         facts=list(facts(practice, catalogue)),
-        sections=sections(practice, base),
+        sections=sections(practice, catalogue),
         related=neighbours(practice, catalogue),
         editions=editions(practice, catalogue),
         sources=[metadata.citation(source) for source in practice.source],
@@ -122,14 +127,23 @@ def facts(practice: Practice, catalogue: Catalogue) -> Iterator[Fact]:
             yield Fact(label, tuple(Value(text) for text in texts))
 
 
-def sections(practice: Practice, base: str) -> list[Section]:
-    """The body's sections as safe HTML; links to other practices' files lead to their pages."""
+def sections(practice: Practice, catalogue: Catalogue) -> list[Section]:
+    """The body's sections as safe HTML; links to other practices' files lead to their pages.
+
+    A link to a practice that has no page, such as a draft, is left as text.
+    """
+    base = base_of(practice.url)
 
     def published(target: str) -> str:
         match = RELATIVE.fullmatch(target)
-        return f"{base}practices/{match['slug']}/" if match else target
+        if match is None:
+            return target
+        heading = f"#{match['heading']}" if match["heading"] else ""
+        has_page = match["slug"] in catalogue.addresses
+        return f"{base}practices/{match['slug']}/{heading}" if has_page else _DEAD
 
-    html = markdown.render(practice.body, published)
+    html = _DEAD_LINK.sub(r"\1", markdown.render(practice.body, published))
+    html = scrollable(html)
     split = markdown.sections(html)
     if not split:
         return [Section("", "", Markup(html))]

@@ -26,6 +26,10 @@ class Settings:
         """The address of a path below the site's root; the path alone when there is no address."""
         return self.site_url + path
 
+    def published(self, path: str) -> str:
+        """The address of a path below the site's root; empty when the site has no address."""
+        return self.site_url and self.site_url + path
+
     def edit_link(self, path: str) -> str:
         """Where the source file of a page is edited; empty when there is no repository."""
         return f"{self.repo_url}{self.edit_uri}{path}" if self.repo_url else ""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
 
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.facets import address, used_terms
-from site_gen.pages import data, listings, metadata, practice_page
-from site_gen.pages.frame import Frame
+from site_gen.catalogue.facets import Selection, address, select, used_terms
+from site_gen.pages import data, listings, metadata, practice_page, security
+from site_gen.pages.frame import Frame, add_head
 from site_gen.pages.settings import Settings
 from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
 from site_gen.search import Index
 from site_gen.vocabulary import FACETS, Term
+
+_NOINDEX = '\n<meta name="robots" content="noindex">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class Stub:
     @property
     def markdown(self) -> str:
         """The page's Markdown source."""
+        title, description = json.dumps(self.title), json.dumps(self.description)
         return (
-            f"---\ntitle: {self.title}\ndescription: {self.description}\n"
+            f"---\ntitle: {title}\ndescription: {description}\n"
             f"hide: [navigation, toc]\n---\n<!-- compendium:{self.directive} -->\n"
         )
 
@@ -59,20 +63,17 @@ def files(
     catalogue: Catalogue, frame: Frame, index: Index, settings: Settings, pages: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Everything that the host does not write; `pages` are the addresses of what it does."""
-    for practice in _with_pages(catalogue):
+    for practice in catalogue.pages:
         yield f"{practice.url}index.html", practice_html(practice, catalogue, frame, settings)
         for slug in practice.formerly:
             yield f"practices/{slug}/index.html", _redirect(practice, settings)
-    values = list(_values(catalogue))
-    for facet, term in values:
-        yield (
-            f"{facet}/{address(term.id)}/index.html",
-            value_html(facet, term, catalogue, frame, settings),
-        )
+    # A value that only an archived practice has keeps a page too: that practice's page links to it.
+    for path, facet, term in _values(catalogue.pages, catalogue):
+        yield f"{path}index.html", value_html(facet, term, catalogue, frame, settings)
     yield from index.files.items()
-    listed = [*pages, *(f"{facet}/{address(term.id)}/" for facet, term in values)]
     if settings.site_url:
-        yield "sitemap.xml", sitemap(listed, catalogue, settings)
+        values = (path for path, _, _ in _values(catalogue.practices, catalogue))
+        yield "sitemap.xml", sitemap([*pages, *values], catalogue, settings)
 
 
 def practice_html(
@@ -93,7 +94,7 @@ def practice_html(
         extra=metadata.dublin_core(practice, catalogue, settings),
     )
     if practice.status != "published":
-        head += '\n<meta name="robots" content="noindex">'
+        head += _NOINDEX
     article = practice_page.article(practice, catalogue, settings)
     return _page(frame, practice.title, practice.summary, practice.url, article, head, settings)
 
@@ -110,14 +111,17 @@ def value_html(
     head = metadata.head(
         title, description, path, settings, graph=[metadata.breadcrumbs(trail, settings)]
     )
-    article = listings.value_article(facet, term, catalogue)
+    found = select(catalogue.practices, Selection({facet: frozenset([term.id])}))
+    if not found:
+        head += _NOINDEX
+    article = listings.value_article(facet, term, found, catalogue)
     return _page(frame, title, description, path, article, head, settings)
 
 
 def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> bytes:
     """The sitemap, with the last review of every practice."""
     entries: list[tuple[str, str]] = [(page, "") for page in pages]
-    published = [p for p in _with_pages(catalogue) if p.status == "published"]
+    published = [p for p in catalogue.pages if p.status == "published"]
     entries += [(practice.url, practice.reviewed.isoformat()) for practice in published]
     lines = [
         f"<url><loc>{escape(settings.absolute(path))}</loc>"
@@ -131,17 +135,11 @@ def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> b
     ).encode()
 
 
-def _with_pages(catalogue: Catalogue) -> Iterator[Practice]:
-    yield from catalogue.practices
-    for translations in catalogue.translations.values():
-        yield from translations
-    yield from catalogue.archived
-
-
-def _values(catalogue: Catalogue) -> Iterator[tuple[str, Term]]:
-    for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
+def _values(practices: Iterable[Practice], catalogue: Catalogue) -> Iterator[tuple[str, str, Term]]:
+    """The address, facet and term of every value that the practices have."""
+    for facet, terms in used_terms(practices, catalogue.vocabulary).items():
         for term in terms:
-            yield facet, term
+            yield f"{facet}/{address(term.id)}/", facet, term
 
 
 def _page(
@@ -164,14 +162,13 @@ def _page(
 
 
 def _redirect(practice: Practice, settings: Settings) -> bytes:
-    canonical = settings.absolute(practice.url) if settings.site_url else ""
     page = render(
         "redirect.html",
         title=practice.title,
         target=f"{base_of(practice.url)}{practice.url}",
-        canonical=canonical,
+        canonical=settings.published(practice.url),
     )
-    return page.encode("utf-8")
+    return add_head(page, security.meta(page)).encode("utf-8")
 
 
 def page_graph(
@@ -179,16 +176,17 @@ def page_graph(
 ) -> list[metadata.Node]:
     """schema.org nodes of a page that the host renders: the site, the dataset, or the way there."""
     if path == "":
+        search = {
+            "@type": "SearchAction",
+            "target": settings.published("practices/?q={search_term_string}"),
+            "query-input": "required name=search_term_string",
+        }
         return [
             {
                 "@type": "WebSite",
                 "name": settings.site_name,
                 "url": settings.site_url,
-                "potentialAction": {
-                    "@type": "SearchAction",
-                    "target": settings.absolute("practices/?q={search_term_string}"),
-                    "query-input": "required name=search_term_string",
-                },
+                "potentialAction": search if settings.site_url else {},
             }
         ]
     crumbs = metadata.breadcrumbs([("Home", ""), (title, path)], settings)

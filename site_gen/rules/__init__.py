@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from site_gen.document import Document
 from site_gen.problems import Problem
 
-# Importing a module of rules registers them, in the order in which the contributors' page lists them.
-from site_gen.rules import files, keys, values, body, collection  # noqa: F401, I001
+# isort: off
+# Importing a module registers its rules, in the order in which the contributors' page lists them.
+from site_gen.rules import files, keys, values, body, collection  # noqa: F401
+
+# isort: on
 from site_gen.rules.registry import RULES, Collection, Finding, Rule, get
 from site_gen.rules.subject import Subject, survey
 from site_gen.vocabulary import Vocabulary
@@ -19,32 +23,47 @@ __all__ = ["RULES", "Rule", "check", "get"]
 
 def check(documents: Iterable[Document], vocabulary: Vocabulary) -> list[Problem]:
     """Every problem of all documents, sorted by path, line and column."""
-    subjects = [survey(document) for document in documents]
+    subjects = _with_extents([survey(document) for document in documents])
     among = _collection(subjects)
     problems: list[Problem] = []
     for subject in subjects:
-        for rule in RULES.values():
-            problems.extend(_apply(rule, subject, vocabulary, among))
+        _apply(subject, vocabulary, among, problems)
     return sorted(problems)
 
 
 def _apply(
-    rule: Rule, subject: Subject, vocabulary: Vocabulary, among: Collection
-) -> Iterator[Problem]:
-    findings: Iterator[Finding] = iter(())
-    if rule.check:
-        findings = rule.check(subject, vocabulary)
-    elif rule.check_among:
-        findings = rule.check_among(subject, among)
-    for line, column, message in findings:
-        yield Problem(subject.document.path, line, column, rule.name, message, rule.severity)
+    subject: Subject, vocabulary: Vocabulary, among: Collection, problems: list[Problem]
+) -> None:
+    for rule in RULES.values():
+        findings: Iterable[Finding] = ()
+        if rule.check:
+            findings = rule.check(subject, vocabulary)
+        elif rule.check_among:
+            findings = rule.check_among(subject, among)
+        for line, column, message in findings:
+            path = subject.document.path
+            problems.append(Problem(path, line, column, rule.name, message, rule.severity))
+
+
+def _with_extents(subjects: list[Subject]) -> list[Subject]:
+    """A translation that does not say its extent has that of its original."""
+    extents = {subject.document.slug: subject.extent for subject in subjects}
+    return [
+        replace(subject, extent=extents.get(subject.text("translation_of"), ""))
+        if subject.is_translation and not subject.text("extent")
+        else subject
+        for subject in subjects
+    ]
 
 
 def _collection(subjects: list[Subject]) -> Collection:
     by_slug: dict[str, list[Subject]] = defaultdict(list)
     formerly: dict[str, list[Subject]] = defaultdict(list)
+    translations: dict[str, list[Subject]] = defaultdict(list)
     for subject in subjects:
         by_slug[subject.document.slug].append(subject)
         for node in subject.texts("formerly"):
             formerly[node.value].append(subject)
-    return Collection(subjects, dict(by_slug), dict(formerly))
+        if subject.is_translation:
+            translations[subject.text("translation_of")].append(subject)
+    return Collection(dict(by_slug), dict(formerly), dict(translations))

@@ -9,13 +9,14 @@ from site_gen.markdown import Heading
 from site_gen.problems import shown
 from site_gen.rules.registry import Finding, one_of, rule, warning
 from site_gen.rules.subject import Subject
-from site_gen.rules.values import SCHEMES, url_trouble
+from site_gen.rules.values import url_trouble
 from site_gen.vocabulary import Term, Vocabulary
 
 MAX_LEVEL = 4
-# What a link inside the compendium looks like: another practice's file, or a heading of this one.
-RELATIVE = re.compile(r"(?:(?:\.\./)?(?P<folder>[a-z]{2,3})/)?(?P<slug>[a-z0-9-]+)\.md(?:#[\w-]*)?")
-_FRAGMENT = re.compile(r"#[\w-]+")
+# What a link inside the compendium looks like: another practice's file, and a heading in it.
+RELATIVE = re.compile(
+    r"(?:\.\./(?P<folder>[a-z]{2,3})/)?(?P<slug>[a-z0-9-]+)\.md(?:#(?P<heading>[\w-]+))?"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -23,24 +24,9 @@ def _at(subject: Subject, heading: Heading, message: str) -> Finding:
     return subject.lines_of(heading.line), heading.column, message
 
 
-def _section_headings(subject: Subject) -> list[Heading]:
-    return [h for h in subject.outline.headings if h.level == 2 and not h.nested]
-
-
 def _known(subject: Subject, vocabulary: Vocabulary) -> list[tuple[Heading, Term]]:
     terms = {term.label: term for term in vocabulary["section"].values()}
-    headings = _section_headings(subject)
-    return [(heading, terms[heading.text]) for heading in headings if heading.text in terms]
-
-
-def _is_brief(subject: Subject) -> bool:
-    return subject.text("extent") == "brief"
-
-
-def _is_readable(subject: Subject) -> bool:
-    """A body is judged only where there is one: not in a file that could not be split."""
-    return not any(fault.rule.startswith(("file-", "front-matter-", "symlink"))
-                   for fault in subject.document.faults)  # fmt: skip
+    return [(h, terms[h.text]) for h in subject.sections if h.text in terms]
 
 
 @rule
@@ -58,17 +44,24 @@ def section_missing(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
         ## Process
         A round table meets every month.
     """
-    if not _is_readable(subject) or not subject.document.front:
-        return
-    if _is_brief(subject):
-        if not subject.document.body.strip():
-            yield subject.document.body_line, 1, "a brief practice has one paragraph of text"
-        return
+    place = subject.document.body_line, 1
+    outline = subject.outline
+    if subject.extent == "brief" and not outline.has_preamble and not outline.headings:
+        yield *place, "a brief practice has a paragraph of text"
     present = {term.id for _, term in _known(subject, vocabulary)}
-    for term in vocabulary["section"].values():
-        if term.required and term.id not in present:
-            message = f"the section '## {term.label}' is missing"
-            yield subject.document.body_line, 1, message
+    required = (term for term in vocabulary["section"].values() if term.required)
+    absent = [term for term in required if term.id not in present]
+    if subject.extent != "full" or not absent:
+        return
+    # A heading that is misspelt, of the wrong level or misplaced is reported as that.
+    given = [h.text for h in outline.headings] + [line.text for line in outline.unspaced]
+    near = [vocabulary.nearest("section", text) for text in given]
+    missing = [f"'## {term.label}'" for term in absent if term not in near]
+    if missing:
+        which = "section" if len(missing) == 1 else "sections"
+        verb = "is" if len(missing) == 1 else "are"
+        brief = "" if given else "; a practice of one paragraph says 'extent: brief'"
+        yield *place, f"the {which} {' and '.join(missing)} {verb} missing{brief}"
 
 
 @rule
@@ -83,13 +76,17 @@ def section_unknown(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
         ## Stimulus and rationale
     """
     labels = [term.label for term in vocabulary["section"].values()]
-    for heading in _section_headings(subject):
-        if _is_brief(subject):
+    if subject.extent == "brief":
+        for heading in subject.outline.headings:
             message = f"a brief practice has no headings; {shown(heading.text)} is one"
             yield _at(subject, heading, message)
-        elif heading.text not in labels:
+        return
+    for heading in subject.sections:
+        if heading.text not in labels:
             near = vocabulary.nearest("section", heading.text)
             hint = one_of(labels, near.label if near else None)
+            if heading.last_line > heading.line:
+                hint += "; the line of hyphens below it makes it a heading"
             yield _at(subject, heading, f"unknown section {shown(heading.text)}{hint}")
 
 
@@ -123,7 +120,7 @@ def section_order(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
 def section_empty(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Every heading has text below it.
 
-    An empty section promises what the page does not hold; leave out what there is nothing to say of.
+    An empty section promises what the page does not hold; leave it out when it has nothing to say.
 
     Bad:
         ## Impact
@@ -132,7 +129,7 @@ def section_empty(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
         In two years, 33 municipalities signed.
     """
     for heading in subject.outline.headings:
-        if heading.empty and not heading.nested:
+        if heading.empty and not heading.nested and subject.extent != "brief":
             yield _at(subject, heading, f"nothing stands below the heading {shown(heading.text)}")
 
 
@@ -149,7 +146,10 @@ def text_before_section(subject: Subject, vocabulary: Vocabulary) -> Iterator[Fi
         ## Purpose
         This project is about schools.
     """
-    if subject.outline.has_preamble and not _is_brief(subject):
+    outline = subject.outline
+    if subject.extent == "full" and outline.has_preamble and outline.headings:
+        if outline.unspaced:
+            return  # a heading that lacks its space, rather than text
         message = "text before the first section; move it below a heading, or into the summary"
         yield subject.document.body_line, 1, message
 
@@ -167,22 +167,26 @@ def heading_level(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
         ## Purpose
         ### First phase
     """
-    headings = subject.outline.headings
-    for heading in headings:
+    for line in subject.outline.unspaced:
+        message = f"a space is missing between {shown(line.marks)} and {shown(line.text)}"
+        yield subject.lines_of(line.line), line.column, message
+    if subject.extent == "brief":
+        return
+    previous = 1
+    for heading in subject.outline.headings:
+        due = "#" * (previous + 1)
         if heading.nested:
             yield _at(subject, heading, "a heading inside a list or quotation; move it out")
-        elif heading.level == 1:
+            continue
+        if heading.level == 1:
             yield _at(subject, heading, "a first-level heading '#'; sections begin with '##'")
         elif heading.level > MAX_LEVEL:
-            yield _at(subject, heading, f"a heading of level {heading.level}; '####' is the deepest")
-    previous = 1
-    for heading in headings:
-        if not heading.nested and 1 < heading.level <= MAX_LEVEL:
-            if heading.level > previous + 1:
-                needed = "#" * (previous + 1)
-                message = f"a heading of level {heading.level} where '{needed}' is due"
-                yield _at(subject, heading, message)
-            previous = heading.level
+            message = f"a heading of level {heading.level}; '####' is the deepest"
+            yield _at(subject, heading, message)
+        elif heading.level > previous + 1:
+            message = f"a heading of level {heading.level} where {shown(due)} is due"
+            yield _at(subject, heading, message)
+        previous = min(heading.level, MAX_LEVEL) if heading.level > 1 else max(previous, 2)
 
 
 @rule
@@ -197,15 +201,26 @@ def link_target(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
         [the plan](https://www.example.org/plan.pdf)
     """
     for target in subject.outline.targets:
-        if target.image or _FRAGMENT.fullmatch(target.url) or RELATIVE.fullmatch(target.url):
+        url = target.url
+        if target.image or RELATIVE.fullmatch(url):
             continue
-        if _SCHEME.match(target.url):
-            trouble = url_trouble(target.url)
+        if url.startswith("#"):
+            trouble = "" if url[1:] in subject.anchors else _no_anchor(subject)
+        elif _SCHEME.match(url):
+            trouble = url_trouble(url) or ""
         else:
-            trouble = f"is none of {', '.join(SCHEMES)}, a practice's file such as ../fr/slug.md, or #heading"
+            trouble = (
+                "leads nowhere; allowed: http:, https: and mailto: addresses, another "
+                "practice's file such as ../fr/slug.md, and #section"
+            )
         if trouble:
-            message = f"the link's target {shown(target.url)} {trouble}"
+            message = f"the link's target {shown(url)} {trouble}"
             yield subject.lines_of(target.line), target.column, message
+
+
+def _no_anchor(subject: Subject) -> str:
+    allowed = ", ".join(f"#{anchor}" for anchor in subject.anchors)
+    return f"is no section; allowed: {allowed}" if allowed else "leads nowhere: there is no section"
 
 
 @rule

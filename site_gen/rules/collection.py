@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from site_gen.front_matter import plain
-from site_gen.problems import shown
 from site_gen.fields import BY_NAME
+from site_gen.front_matter import Scalar, plain
+from site_gen.problems import shown
 from site_gen.rules.body import RELATIVE
+from site_gen.rules.files import SLUG
 from site_gen.rules.registry import Collection, Finding, at, rule_among
-from site_gen.rules.subject import Subject
+from site_gen.rules.subject import Subject, is_empty
 from site_gen.vocabulary import nearest
 
 
@@ -42,20 +44,23 @@ def formerly_taken(subject: Subject, collection: Collection) -> Iterator[Finding
         formerly: [the-name-before-the-file-was-renamed]
     """
     for node in subject.texts("formerly"):
-        if node.value in collection.by_slug:
-            where = collection.by_slug[node.value][0].document.path
+        users = collection.by_slug.get(node.value, ())
+        claims = [s for s in collection.formerly[node.value] if s is not subject]
+        if subject in users:
+            yield at(node, f"the earlier slug {shown(node.value)} is this practice's own")
+        elif users:
+            where = users[0].document.path
             yield at(node, f"the earlier slug {shown(node.value)} is in use: {where}")
-        for other in collection.formerly.get(node.value, ()):
-            if other is not subject:
-                message = f"the earlier slug {shown(node.value)} is also claimed by {other.document.path}"
-                yield at(node, message)
+        elif claims:
+            where = claims[0].document.path
+            yield at(node, f"the earlier slug {shown(node.value)} is also claimed by {where}")
 
 
 @rule_among
 def unknown_practice(subject: Subject, collection: Collection) -> Iterator[Finding]:
-    """`related`, `translation_of` and links in the text name practices that exist, and not itself.
+    """`related`, `translation_of` and links name practices and sections that readers can reach.
 
-    A reference to nothing is a dead link for readers.
+    A reference to nothing, to a draft, or to the practice itself is a dead end.
 
     Bad:
         related: [espace-egalitee]
@@ -64,33 +69,44 @@ def unknown_practice(subject: Subject, collection: Collection) -> Iterator[Findi
     """
     for name in ("related", "translation_of"):
         for node in subject.texts(name):
-            yield from _missing(subject, collection, node.value, (node.line, node.column), name)
+            if node.value == subject.document.slug:
+                yield at(node, f"the practice names itself in '{name}'")
+            elif node.value not in collection.by_slug and SLUG.fullmatch(node.value):
+                yield at(node, _nowhere(collection, node.value, f"'{name}'"))
     for target in subject.outline.targets:
         match = RELATIVE.fullmatch(target.url)
         if match and not target.image:
-            place = subject.lines_of(target.line), target.column
-            yield from _missing(subject, collection, match["slug"], place, "a link", match["folder"])
+            message = _dead(subject, collection, match)
+            if message:
+                yield subject.lines_of(target.line), target.column, message
 
 
-def _missing(
-    subject: Subject,
-    collection: Collection,
-    slug: str,
-    place: tuple[int, int],
-    where: str,
-    folder: str | None = None,
-) -> Iterator[Finding]:
+def _nowhere(collection: Collection, slug: str, where: str) -> str:
+    former = collection.formerly.get(slug)
+    near = former[0].document.slug if former else nearest(slug, list(collection.by_slug))
+    hint = f"; did you mean '{near}'?" if near else ""
+    return f"{where} names {shown(slug)}, which is no practice's slug{hint}"
+
+
+def _dead(subject: Subject, collection: Collection, link: re.Match[str]) -> str | None:
+    """Why a link to another practice's file leads nowhere, if so."""
+    slug = link["slug"]
+    folder = link["folder"] or subject.document.folder
     found = collection.by_slug.get(slug)
-    if slug == subject.document.slug:
-        if where != "a link":
-            yield *place, f"the practice names itself in '{where}'"
-    elif found is None:
-        former = collection.formerly.get(slug)
-        near = former[0].document.slug if former else nearest(slug, list(collection.by_slug))
-        hint = f"; did you mean '{near}'?" if near else ""
-        yield *place, f"no practice has the slug {shown(slug)} ({where}){hint}"
-    elif folder and all(folder != other.document.folder for other in found):
-        yield *place, f"the practice {shown(slug)} lies in {found[0].document.folder}/, not {folder}/"
+    if found is None:
+        return _nowhere(collection, slug, "the link")
+    there = [each for each in found if each.document.folder == folder]
+    if not there:
+        lies = found[0].document.folder
+        return (
+            f"the practice {shown(slug)} lies in {lies}/, not {folder}/; write ../{lies}/{slug}.md"
+        )
+    if subject.text("status") == "published" and there[0].text("status") == "draft":
+        return f"the practice {shown(slug)} is a draft, which readers do not see"
+    if link["heading"] and link["heading"] not in there[0].anchors:
+        allowed = ", ".join(f"#{anchor}" for anchor in there[0].anchors)
+        return f"the practice {shown(slug)} has no section '#{link['heading']}'; allowed: {allowed}"
+    return None
 
 
 @rule_among
@@ -116,13 +132,33 @@ def translation(subject: Subject, collection: Collection) -> Iterator[Finding]:
     if original.is_translation:
         yield at(reference, f"{shown(reference.value)} is a translation itself; name its original")
         return
-    if (subject.text("lang") or "en") == (original.text("lang") or "en"):
-        yield at(reference, "the translation has the same 'lang' as its original")
+    yield from _language(subject, original, reference, collection)
+    folder = original.document.folder
+    if subject.document.folder != folder and not subject.texts("country"):
+        yield at(reference, f"a translation lies beside its original; move it to {folder}/")
     front, first = subject.document.front, original.document.front
     for key, value in front.entries if front else ():
         field = BY_NAME.get(key.value)
-        if field and field.shared and first:
+        if field and field.shared and first and not is_empty(value):
             given = first.get(key.value)
             if given is None or plain(given) != plain(value):
                 message = f"'{key.value}' differs from the original's; leave it out"
                 yield at(key, message)
+
+
+def _language(
+    subject: Subject, original: Subject, reference: Scalar, collection: Collection
+) -> Iterator[Finding]:
+    place = subject.leaf("lang") or reference
+    language = _lang(subject)
+    twins = [s for s in collection.translations[reference.value] if _lang(s) == language]
+    if language == _lang(original):
+        yield at(place, f"the translation's language is its original's, {shown(language)}")
+    elif len(twins) > 1:
+        other = next(twin for twin in twins if twin is not subject)
+        path = other.document.path
+        yield at(place, f"there is a translation into {shown(language)} already: {path}")
+
+
+def _lang(subject: Subject) -> str:
+    return subject.text("lang") or "en"

@@ -9,20 +9,19 @@ from site_gen.countries import INTERNATIONAL
 from site_gen.problems import shown
 from site_gen.rules.registry import Finding, at, rule
 from site_gen.rules.subject import Subject
+from site_gen.text import slugify
 from site_gen.vocabulary import Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 100
 
 
-def _faults(subject: Subject, name: str) -> Iterator[Finding]:
-    for fault in subject.document.faults:
-        if fault.rule == name:
-            yield fault.line, fault.column, fault.message
+def _faults(subject: Subject, name: str) -> list[Finding]:
+    return [(f.line, f.column, f.message) for f in subject.document.faults if f.rule == name]
 
 
 @rule
-def file_unreadable(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def file_unreadable(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """The file can be opened.
 
     A file without permission to read it, or a broken one, cannot be checked or published.
@@ -32,11 +31,11 @@ def file_unreadable(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     Good:
         chmod a+r practices/fr/espace-egalite.md
     """
-    yield from _faults(subject, "file-unreadable")
+    return _faults(subject, "file-unreadable")
 
 
 @rule
-def symlink(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def symlink(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """A practice is a file of its own, not a symbolic link.
 
     A link could publish a file from anywhere on the machine that builds the site.
@@ -46,11 +45,11 @@ def symlink(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         practices/fr/espace-egalite.md
     """
-    yield from _faults(subject, "symlink")
+    return _faults(subject, "symlink")
 
 
 @rule
-def file_size(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def file_size(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """A practice has at most 200,000 bytes, its front matter at most 50,000 characters.
 
     A practice is read in a few minutes; a file of this size is something else, or an attack.
@@ -60,11 +59,11 @@ def file_size(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         450 words, and a link to the report
     """
-    yield from _faults(subject, "file-size")
+    return _faults(subject, "file-size")
 
 
 @rule
-def file_encoding(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def file_encoding(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """The file is saved as UTF-8.
 
     In any other encoding the letters of Europe's languages come out wrong.
@@ -74,11 +73,11 @@ def file_encoding(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
     Good:
         saved as UTF-8, with or without a byte-order mark
     """
-    yield from _faults(subject, "file-encoding")
+    return _faults(subject, "file-encoding")
 
 
 @rule
-def control_character(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def control_character(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """There are no invisible control characters.
 
     They come from copying out of PDF or Word files, cannot be seen, and break search and exports.
@@ -88,11 +87,11 @@ def control_character(subject: Subject, vocabulary: Vocabulary) -> Iterator[Find
     Good:
         title: Intercultural
     """
-    yield from _faults(subject, "control-character")
+    return _faults(subject, "control-character")
 
 
 @rule
-def tab(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def tab(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """Front matter is indented with spaces.
 
     YAML forbids tabs, because editors disagree on how wide they are.
@@ -102,11 +101,11 @@ def tab(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         place: Strasbourg
     """
-    yield from _faults(subject, "tab")
+    return _faults(subject, "tab")
 
 
 @rule
-def front_matter_missing(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def front_matter_missing(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """A file begins with front matter between two lines of three hyphens.
 
     Without it there is no title, no country, nothing to search by.
@@ -118,11 +117,11 @@ def front_matter_missing(subject: Subject, vocabulary: Vocabulary) -> Iterator[F
         title: Espace Égalité
         ---
     """
-    yield from _faults(subject, "front-matter-missing")
+    return _faults(subject, "front-matter-missing")
 
 
 @rule
-def front_matter_unclosed(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def front_matter_unclosed(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """A second line of three hyphens ends the front matter.
 
     Otherwise the whole text would be taken for front matter.
@@ -137,11 +136,11 @@ def front_matter_unclosed(subject: Subject, vocabulary: Vocabulary) -> Iterator[
         ---
         ## Purpose
     """
-    yield from _faults(subject, "front-matter-unclosed")
+    return _faults(subject, "front-matter-unclosed")
 
 
 @rule
-def yaml_syntax(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def yaml_syntax(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """Front matter is YAML: lines of `key: value`.
 
     What cannot be read cannot be published. Most often a value with a colon lacks its quotes.
@@ -151,11 +150,11 @@ def yaml_syntax(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         title: "Lublin: a city for all"
     """
-    yield from _faults(subject, "yaml-syntax")
+    return _faults(subject, "yaml-syntax")
 
 
 @rule
-def yaml_feature(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+def yaml_feature(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
     """Front matter does without YAML's anchors, aliases, tags and deep nesting.
 
     The format needs none of them, and a short file with aliases can fill a machine's memory.
@@ -165,7 +164,21 @@ def yaml_feature(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         lead: City of Strasbourg
     """
-    yield from _faults(subject, "yaml-feature")
+    return _faults(subject, "yaml-feature")
+
+
+@rule
+def trailing_comment(subject: Subject, vocabulary: Vocabulary) -> list[Finding]:
+    """A text that holds ` #` stands in quotes.
+
+    YAML takes `#` behind a space for the beginning of a comment and drops the rest in silence.
+
+    Bad:
+        title: Project #1
+    Good:
+        title: "Project #1"
+    """
+    return _faults(subject, "trailing-comment")
 
 
 @rule
@@ -181,7 +194,10 @@ def file_name(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     """
     slug = subject.document.slug
     if not SLUG.fullmatch(slug):
-        yield 1, 1, f"the file name {shown(slug)} is not lower-case ASCII words joined by hyphens"
+        better = slugify(re.sub(r"\.\w*$", "", slug))
+        hint = f"; rename it to {better}.md" if better else ""
+        name = shown(slug)
+        yield 1, 1, f"the file name {name} is not lower-case ASCII words joined by hyphens{hint}"
     elif len(slug) > MAX_SLUG:
         yield 1, 1, f"the file name has {len(slug)} characters; at most {MAX_SLUG}"
 
@@ -198,12 +214,16 @@ def country_folder(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
         practices/fr/espace-egalite.md with `country: [FR]`
     """
     folder = subject.document.folder
-    codes = [leaf.node for leaf in subject.leaves if leaf.field.name == "country"]
-    allowed = [node.value.lower() for node in codes]
-    if len(codes) > 1:
+    nodes = subject.texts("country")
+    if any(node.value not in vocabulary["country"] for node in nodes):
+        return  # reported as that
+    allowed = list(dict.fromkeys(node.value.lower() for node in nodes))
+    if len(allowed) > 1:
         allowed.append(INTERNATIONAL)
+    where = " or ".join(f"{code}/" for code in allowed)
     if "/" in folder or not folder:
-        yield 1, 1, f"a practice lies in practices/<country>/, not in {shown(folder or 'practices')}"
-    elif codes and folder not in allowed:
-        where = " or ".join(f"{code}/" for code in dict.fromkeys(allowed))
-        yield at(codes[0], f"the file lies in {folder}/, but its country says {where}")
+        wrong = shown(folder or "practices")
+        hint = f"; move it to {where}" if where else ""
+        yield 1, 1, f"a practice lies in practices/<country>/, not in {wrong}{hint}"
+    elif nodes and folder not in allowed:
+        yield at(nodes[0], f"the file lies in {shown(folder)}, but its country says {where}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_gen.front_matter import Scalar, Sequence
+from site_gen.fields import REQUIRED
+from site_gen.front_matter import Node, Scalar, Sequence
 from site_gen.problems import shown
 from site_gen.rules.registry import Finding, at, one_of, rule
-from site_gen.rules.subject import Subject
+from site_gen.rules.subject import Part, Subject, is_empty
 from site_gen.vocabulary import Vocabulary, nearest
 
 
@@ -23,11 +24,15 @@ def unknown_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
         place: Strasbourg
     """
     for part in subject.parts:
-        names = [field.name for field in part.fields]
+        if part.entries.keys() <= part.fields.keys():
+            continue
+        names = list(part.fields)
         inside = f" in '{part.name}'" if part.name else ""
-        for key, _ in part.node.entries:
-            if key.value not in names:
-                hint = one_of(names, nearest(key.value.lower(), names))
+        for key, value in part.node.entries:
+            if key.value not in part.fields:
+                near = nearest(key.value.lower(), names)
+                comma = part.name and is_empty(value) and not near
+                hint = one_of(names, near) + ("; a text with a comma needs quotes" if comma else "")
                 yield at(key, f"unknown key {shown(key.value)}{inside}{hint}")
 
 
@@ -44,11 +49,12 @@ def duplicate_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
         place: Strasbourg
     """
     for part in subject.parts:
-        first: dict[str, int] = {}
+        if len(part.entries) == len(part.node.entries):
+            continue
         for key, _ in part.node.entries:
-            if key.value in first:
-                yield at(key, f"the key {shown(key.value)} stands already in line {first[key.value]}")
-            first.setdefault(key.value, key.line)
+            first = part.entries[key.value][0]
+            if key is not first:
+                yield at(key, f"the key {shown(key.value)} stands already in line {first.line}")
 
 
 @rule
@@ -65,21 +71,29 @@ def missing_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
         summary: A permanent hands-on space about discrimination.
     """
     for part in subject.parts:
-        for field in part.fields:
-            if not field.required or (field.shared and subject.is_translation):
+        for field in REQUIRED[part.name]:
+            name = field.name
+            found = part.entries.get(name)
+            if (found and not _is_bare(found[1])) or (field.shared and subject.is_translation):
                 continue
-            found = [(key, value) for key, value in part.node.entries if key.value == field.name]
             inside = f" in '{part.name}'" if part.name else ""
-            hint = f": {field.help}, for example {field.example}"
-            if not found:
+            hint = f"{inside}: {field.help}, for example {field.example}"
+            if found:
+                yield at(found[0], f"the key '{name}' is empty{hint}")
+            elif not _misspelt(part, name):
                 line, column = (part.node.line, part.node.column) if part.name else (1, 1)
-                yield line, column, f"the key '{field.name}' is missing{inside}{hint}"
-                continue
-            key, value = found[0]
-            if (isinstance(value, Scalar) and not value.value.strip()) or (
-                isinstance(value, Sequence) and not value.items
-            ):
-                yield at(key, f"the key '{field.name}' is empty{inside}{hint}")
+                yield line, column, f"the key '{name}' is missing{hint}"
+
+
+def _is_bare(node: Node) -> bool:
+    return is_empty(node) or (isinstance(node, Sequence) and not node.items)
+
+
+def _misspelt(part: Part, name: str) -> bool:
+    """Whether an unknown key looks like `name`: it is reported as that."""
+    names = list(part.fields)
+    unknown = [key.lower() for key in part.entries if key not in names]
+    return any(nearest(key, names) == name for key in unknown)
 
 
 @rule
@@ -111,7 +125,7 @@ def empty_item(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     """
     for field, sequence in subject.lists:
         for item in sequence.items:
-            if isinstance(item, Scalar) and not item.value.strip():
+            if is_empty(item):
                 yield at(item, f"an empty item in '{field.name}'; delete it")
 
 
@@ -127,6 +141,8 @@ def repeated_value(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
         area: [education]
     """
     for field, sequence in subject.lists:
+        if len(sequence.items) < 2:
+            continue
         seen: set[str] = set()
         for item in sequence.items:
             if isinstance(item, Scalar) and item.value.strip():

@@ -1,4 +1,4 @@
-"""The list of rules. A rule is a generator; its name is its function's, its docstring its help.
+"""The list of rules. A rule yields what it finds; its docstring is its help, its name its function's.
 
 A docstring's first line says what is required; then the reason; then `Bad:` and `Good:` with an
 indented example each. `compendium validate --explain` and the contributors' page show exactly that.
@@ -7,7 +7,7 @@ indented example each. `compendium validate --explain` and the contributors' pag
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_gen.front_matter import Node
@@ -16,19 +16,19 @@ from site_gen.rules.subject import Subject
 from site_gen.vocabulary import Vocabulary, nearest
 
 Finding = tuple[int, int, str]  # line, column, message
-Check = Callable[[Subject, Vocabulary], Iterator[Finding]]
+Check = Callable[[Subject, Vocabulary], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """All subjects, with the maps that rules across files look things up in."""
+    """The subjects by slug, by earlier slug, and the translations by their original's slug."""
 
-    subjects: Sequence[Subject]
     by_slug: Mapping[str, Sequence[Subject]]
     formerly: Mapping[str, Sequence[Subject]]
+    translations: Mapping[str, Sequence[Subject]]
 
 
-CollectionCheck = Callable[[Subject, Collection], Iterator[Finding]]
+CollectionCheck = Callable[[Subject, Collection], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

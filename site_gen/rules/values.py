@@ -6,19 +6,25 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from site_gen.countries import language_name
-from site_gen.fields import SUMMARY_LIMIT
+from site_gen.countries import language_code, language_name, language_names
 from site_gen.dates import ONGOING, bounds
+from site_gen.fields import SUMMARY_LIMIT
 from site_gen.problems import shown
 from site_gen.rules.files import SLUG
 from site_gen.rules.registry import Finding, at, one_of, rule
-from site_gen.rules.subject import Subject, leaves_of
-from site_gen.vocabulary import Vocabulary
+from site_gen.rules.subject import Subject
+from site_gen.text import slugify
+from site_gen.vocabulary import Vocabulary, nearest
 
-SCHEMES = ("http", "https", "mailto")
-# A sentence's end inside a text: not after an abbreviation such as "St." or "No.".
-_SENTENCE_END = re.compile(r"\w{4,}[.!?]\s+(?=[A-Z])")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A sentence's end inside a text: not after an abbreviation such as "St." or "Prof.".
+_SENTENCE_END = re.compile(r"[.!?] +(?=\w)")
+_SHORT = frozenset(("prof", "incl", "dept", "govt", "resp", "univ", "assoc", "approx", "corp"))
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?", re.A)
+_UNSAFE = re.compile(r"[\s\\<>\"]")
+_NOTHING = frozenset(
+    ("~", "null", "-", "–", "—", "?", "...", "…", "n/a", "tbd", "tba", "todo", "xxx")
+)
 
 
 @rule
@@ -32,7 +38,7 @@ def unknown_term(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         area: [education]
     """
-    for leaf in leaves_of(subject, "term"):
+    for leaf in subject.leaves("term"):
         scheme = leaf.field.scheme or ""
         if leaf.node.value not in vocabulary[scheme]:
             near = vocabulary.nearest(scheme, leaf.node.value)
@@ -51,7 +57,7 @@ def unknown_country(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     Good:
         country: [NO]
     """
-    for leaf in leaves_of(subject, "country"):
+    for leaf in subject.leaves("country"):
         if leaf.node.value not in vocabulary["country"]:
             near = vocabulary.nearest("country", leaf.node.value)
             hint = f"; did you mean '{near.id}' ({near.label})?" if near else ";"
@@ -71,14 +77,14 @@ def bad_date(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         reviewed: 2026-11-20
     """
-    for leaf in subject.leaves:
+    for leaf in subject.leaves("day"):
+        value = leaf.node.value
+        if not _DAY.fullmatch(value) or bounds(value) is None:
+            needed = "a date such as 2026-11-20 is needed"
+            yield at(leaf.node, f"'{leaf.field.name}' is {shown(value)}; {needed}")
+    for leaf in subject.leaves("date"):
         value, name = leaf.node.value, leaf.field.name
-        if leaf.field.kind == "day" and value.strip():
-            if not _DAY.fullmatch(value) or bounds(value) is None:
-                yield at(leaf.node, f"'{name}' is {shown(value)}; a date such as 2026-11-20 is needed")
-        elif leaf.field.kind == "date" and bounds(value) is None:
-            if value == ONGOING and name == "end":
-                continue
+        if bounds(value) is None and (value, name) != (ONGOING, "end"):
             also = ", or 'ongoing'" if name == "end" else ""
             forms = f"a year, year-month or date, such as 2019, 2019-09 or 2019-09-30{also}"
             yield at(leaf.node, f"'{name}' is {shown(value)}; allowed: {forms}")
@@ -114,7 +120,7 @@ def bad_page(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         source: [{document: CDADI(2024)39, page: 14}]
     """
-    for leaf in leaves_of(subject, "page"):
+    for leaf in subject.leaves("page"):
         if not re.fullmatch(r"[1-9][0-9]{0,4}", leaf.node.value):
             yield at(leaf.node, f"the page {shown(leaf.node.value)} is not a number such as 14")
 
@@ -130,7 +136,7 @@ def bad_url(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         url: https://www.strasbourg.eu
     """
-    for leaf in leaves_of(subject, "url"):
+    for leaf in subject.leaves("url"):
         trouble = url_trouble(leaf.node.value)
         if trouble:
             yield at(leaf.node, f"the address {shown(leaf.node.value)} {trouble}")
@@ -138,18 +144,35 @@ def bad_url(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
 
 def url_trouble(url: str) -> str | None:
     """What is wrong with a whole address, or None."""
+    scheme, colon, rest = url.partition(":")
+    if not colon or scheme.lower() not in ("http", "https", "mailto"):
+        host = url.lstrip("/").partition("/")[0]
+        hint = f" – did you mean 'https://{url.lstrip('/')}'?" if _is_host(host) else ""
+        return f"does not begin with http:, https: or mailto:{hint}"
+    if found := _UNSAFE.search(url):
+        what = "a space" if found[0].isspace() else shown(found[0])
+        return f"has {what} in it"
+    if scheme.lower() == "mailto":
+        parts = rest.partition("?")[0].split("@")
+        return (
+            None if len(parts) == 2 and parts[0] and _is_host(parts[1]) else "has no e-mail address"
+        )
     try:
-        parts = urlsplit(url)
-        host = parts.hostname
+        parsed = urlsplit(url)
+        host, port = parsed.hostname or "", parsed.port
     except ValueError:
         return "cannot be read as an address"
-    if parts.scheme.lower() not in SCHEMES:
-        return f"does not begin with {', '.join(s + ':' for s in SCHEMES)}"
-    if re.search(r"\s", url):
-        return "has a space in it"
-    if parts.scheme.lower() == "mailto":
-        return None if re.fullmatch(r"[^@]+@[^@]+\.[^@]+", parts.path) else "has no e-mail address"
-    return None if host else "has no host name"
+    if "@" in parsed.netloc:
+        return "has a user name in it"
+    return None if port != 0 and _is_host(host) else "has no host name such as www.example.org"
+
+
+def _is_host(name: str) -> bool:
+    """Whether `name` is a host's name on the web; letters of any script are fine."""
+    try:
+        return _HOST.fullmatch(name.encode("idna").decode()) is not None
+    except UnicodeError:
+        return False
 
 
 @rule
@@ -163,9 +186,14 @@ def unknown_language(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findi
     Good:
         lang: fr
     """
-    for leaf in leaves_of(subject, "language"):
-        if language_name(leaf.node.value) is None:
-            yield at(leaf.node, f"unknown language {shown(leaf.node.value)}; allowed: codes such as fr")
+    for leaf in subject.leaves("language"):
+        given = leaf.node.value
+        if language_name(given) is None:
+            names = language_names()
+            near = language_code(given) or names.get(nearest(given.title(), list(names)) or "")
+            hint = f"; did you mean '{near}'?" if near else ";"
+            message = f"unknown language {shown(given)}{hint} allowed: codes such as fr or pt-BR"
+            yield at(leaf.node, message)
 
 
 @rule
@@ -179,9 +207,12 @@ def bad_slug(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         related: [espace-egalite]
     """
-    for leaf in leaves_of(subject, "slug"):
-        if not SLUG.fullmatch(leaf.node.value):
-            yield at(leaf.node, f"{shown(leaf.node.value)} in '{leaf.field.name}' is not a slug")
+    for leaf in subject.leaves("slug"):
+        given = leaf.node.value
+        if not SLUG.fullmatch(given):
+            near = slugify(given.removesuffix(".md").rpartition("/")[2])
+            hint = f"; did you mean '{near}'?" if near else ""
+            yield at(leaf.node, f"{shown(given)} in '{leaf.field.name}' is not a slug{hint}")
 
 
 @rule
@@ -213,5 +244,28 @@ def summary_sentence(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findi
         summary: A pilot of 2016 that grew into a permanent space.
     """
     node = subject.leaf("summary")
-    if node and (match := _SENTENCE_END.search(subject.text("summary"))):
-        yield at(node, f"the summary goes on after {shown(match[0].strip())}; one sentence is needed")
+    summary = subject.text("summary")
+    for match in _SENTENCE_END.finditer(summary):
+        before = re.findall(r"\w+", summary[: match.start()])[-1:]
+        short = not before or len(before[0]) < 4 or before[0].lower() in _SHORT
+        if node and not short and summary[match.end()].isupper():
+            end = shown(before[0] + summary[match.start()])
+            yield at(node, f"the summary goes on after {end}; one sentence is needed")
+            return
+
+
+@rule
+def placeholder(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A key with nothing to say is left out.
+
+    Values are shown as they are written, so readers would see “n/a” or “null” in the fact panel.
+
+    Bad:
+        funding: n/a
+    Good:
+        no such line
+    """
+    for leaf in subject.leaves("text"):
+        if leaf.node.value.strip().lower() in _NOTHING:
+            given = shown(leaf.node.value)
+            yield at(leaf.node, f"{given} says nothing; leave '{leaf.field.name}' out")

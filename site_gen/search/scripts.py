@@ -1,0 +1,81 @@
+"""The index's files: classic scripts that call `compendiumRegister(name, data)`.
+
+    table         facets as bit sets, start days, what is where: loaded whole, first
+    terms-N       words with their postings and inflections, sorted; loaded by a word's beginning
+    places-N      the positions of the same words; loaded for phrases
+    dictionary    every word with its frequency; loaded when a word is unknown
+    cards-N       what is shown of a document; loaded for the results on screen
+    texts-N       its text, for a passage that shows the words found
+
+Browsers run such scripts from file:// too, where they refuse fetch and modules. They are ASCII, so
+that a server that names a wrong encoding does no harm.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import Stemmer
+
+from site_gen.search.codec import base64, front_coded
+from site_gen.search.inverted import Posting
+
+SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
+
+
+def script(name: str, data: object) -> bytes:
+    """The file's content."""
+    packed = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+    return f"compendiumRegister({json.dumps(name)},{packed});\n".encode("ascii")
+
+
+def shards(postings: Sequence[Posting]) -> list[Sequence[Posting]]:
+    """The sorted postings, cut into runs of about SHARD_BYTES."""
+    runs: list[Sequence[Posting]] = []
+    start = size = 0
+    for number, posting in enumerate(postings):
+        size += len(posting.documents) + len(posting.word)
+        if size >= SHARD_BYTES:
+            runs.append(postings[start : number + 1])
+            start, size = number + 1, 0
+    return [*runs, postings[start:]] if start < len(postings) else runs
+
+
+def term_scripts(postings: Sequence[Posting]) -> Iterator[tuple[str, object]]:
+    """terms-N and places-N of each shard, and the dictionary, as (name, data)."""
+    relatives = _relatives([posting.word for posting in postings])
+    for number, shard in enumerate(shards(postings)):
+        words = [posting.word for posting in shard]
+        yield (
+            f"terms-{number}",
+            {
+                "words": front_coded(words),
+                "frequencies": [posting.frequency for posting in shard],
+                "postings": [base64(posting.documents) for posting in shard],
+                "relatives": [" ".join(relatives.get(word, ())) for word in words],
+            },
+        )
+        yield f"places-{number}", [base64(posting.positions) for posting in shard]
+    yield (
+        "dictionary",
+        {
+            "words": front_coded([posting.word for posting in postings]),
+            "frequencies": [posting.frequency for posting in postings],
+        },
+    )
+
+
+def _relatives(words: Sequence[str]) -> dict[str, list[str]]:
+    """word -> the other words with the same stem (Porter's second English stemmer)."""
+    families: dict[str, list[str]] = defaultdict(list)
+    plain = [word for word in words if word.isascii() and word.isalpha()]
+    for word, stem in zip(plain, Stemmer.Stemmer("english").stemWords(plain), strict=True):
+        families[stem].append(word)
+    return {
+        word: [other for other in family if other != word]
+        for family in families.values()
+        if len(family) > 1
+        for word in family
+    }

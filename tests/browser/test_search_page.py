@@ -1,0 +1,276 @@
+"""The search page in a real browser: filters, counts, address, keyboard, phone, no JavaScript."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from site_gen.vocabulary import FACETS
+from tests.browser.conftest import NARROW, Visit
+
+Record = dict[str, Any]
+Filters = Mapping[str, Collection[str]]
+
+
+def values(record: Record, facet: str) -> list[str]:
+    """A practice's values as they stand in addresses."""
+    found = record[facet]
+    return [v.lower() for v in (found if isinstance(found, list) else [found]) if v]
+
+
+def fits(record: Record, filters: Filters, but: str = "") -> bool:
+    return all(
+        facet == but or set(wanted) & set(values(record, facet))
+        for facet, wanted in filters.items()
+    )
+
+
+def brute_force(records: list[Record], filters: Filters) -> tuple[set[str], dict[str, int]]:
+    """The slugs that fit, and for each `facet=value` the number it would give."""
+    found = {record["id"] for record in records if fits(record, filters)}
+    counts: dict[str, int] = {}
+    for facet in FACETS:
+        for value in {v for record in records for v in values(record, facet)}:
+            counts[f"{facet}={value}"] = sum(
+                value in values(record, facet) for record in records if fits(record, filters, facet)
+            )
+    return found, counts
+
+
+def shown(page: Page) -> list[str]:
+    """The slugs in the list, in order."""
+    return [
+        item.get_attribute("data-practice") or ""
+        for item in page.locator("ol.results > li[data-practice]").all()
+    ]
+
+
+def shown_counts(page: Page) -> dict[str, int]:
+    script = """() => [...document.querySelectorAll('.facet input[type=checkbox]')].map(
+        (box) => [`${box.name}=${box.value}`, Number(box.closest('li').querySelector('.count').textContent)])"""
+    return dict(page.evaluate(script))
+
+
+def status(page: Page) -> int:
+    found = re.search(r"\d+", page.locator("[role=status]").first.inner_text())
+    return int(found[0]) if found else 0
+
+
+def tick(page: Page, facet: str, value: str) -> None:
+    """Tick a box as a reader does, opening its facet and showing all of its values first."""
+    group = page.locator(f"details[data-facet={facet}]")
+    if not group.evaluate("group => group.open"):
+        group.locator("summary").click()
+    box = group.locator(f"input[value='{value}']")
+    if not box.is_visible():
+        group.locator(".facet-all").click()
+    box.check()
+
+
+def expect_state(page: Page, records: list[Record], filters: Filters) -> None:
+    """List, status and every count agree with a count by hand."""
+    found, counts = brute_force(records, filters)
+    expect(page.locator("[role=status]").first).to_contain_text(str(len(found) or "No"))
+    assert set(shown(page)) == found if len(found) <= 30 else len(shown(page)) == 30
+    assert status(page) == len(found)
+    assert shown_counts(page) == counts
+
+
+def test_two_facets_reload_and_back(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/")
+    expect_state(page, practices, {})
+    tick(page, "principle", "diversity")
+    expect_state(page, practices, {"principle": ["diversity"]})
+    tick(page, "level", "local")
+    tick(page, "level", "regional")
+    both = {"principle": ["diversity"], "level": ["local", "regional"]}
+    expect_state(page, practices, both)
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["principle"] == ["diversity"]
+    assert set(query["level"][0].split(",")) == {"local", "regional"}
+
+    page.reload()
+    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+    expect_state(page, practices, both)
+
+    page.go_back()
+    expect_state(page, practices, {"principle": ["diversity"], "level": ["local"]})
+    page.go_back()
+    expect_state(page, practices, {"principle": ["diversity"]})
+    page.go_forward()
+    expect_state(page, practices, {"principle": ["diversity"], "level": ["local"]})
+
+
+def test_every_pair_of_values_counts_right(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/")
+    every = [key.split("=") for key in brute_force(practices, {})[1]]
+    pairs = [(a, b) for a, b in itertools.combinations(sorted(every), 2) if a[0] != b[0]]
+    for (facet, value), (other, wanted) in pairs[:: max(1, len(pairs) // 25)]:
+        page.goto(f"{visit.address}practices/?{facet}={value}&{other}={wanted}")
+        page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+        expect_state(page, practices, {facet: [value], other: [wanted]})
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("vastra gotaland", "vastra-gotaland-consultations"),
+        ("Västra", "vastra-gotaland-consultations"),
+        ("turkey roma", "roma-citizens-strategy"),
+        ("turkiye", "roma-citizens-strategy"),
+        ("bradf", "bangla-bantams"),
+        ("equality space", "espace-egalite"),
+        ("gemengepakt", "gemengepakt"),
+    ],
+)
+def test_words_find_titles_aliases_and_places(visit: Visit, typed: str, slug: str) -> None:
+    page = visit.open("practices/")
+    page.get_by_role("searchbox").first.fill(typed)
+    expect(page.locator(f"li[data-practice='{slug}']")).to_be_visible()
+    page.wait_for_url(re.compile(r"\?q="))
+    assert slug in shown(page)[:3]
+
+
+def test_typing_is_one_step_and_filters_are_others(visit: Visit) -> None:
+    page = visit.open("practices/")
+    total = status(page)
+    page.get_by_role("searchbox").first.press_sequentially("bradford", delay=15)
+    expect(page.locator("ol.results > li")).to_have_count(1)
+    page.keyboard.press("Enter")
+    tick(page, "level", "local")
+    assert urlsplit(page.url).query == "q=bradford&level=local"
+    page.go_back()
+    expect(page.locator("input[name=level][value=local]")).not_to_be_checked()
+    page.go_back()
+    expect(page.locator("[role=status]").first).to_contain_text(str(total))
+    assert urlsplit(page.url).query == ""
+
+
+def test_chips_remove_themselves(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/?principle=equality&level=local")
+    chips = page.locator("button.chip")
+    expect(chips).to_have_count(2)
+    chips.first.click()
+    expect(chips).to_have_count(1)
+    expect_state(page, practices, {"level": ["local"]})
+    page.locator(".chips .clear-all").click()
+    expect_state(page, practices, {})
+
+
+def test_nothing_found_says_what_to_drop(visit: Visit) -> None:
+    page = visit.open("practices/?country=fr&level=national&q=bradford")
+    expect(page.locator("[role=status]").first).to_have_text("No practices")
+    page.goto(f"{visit.address}practices/?country=gb&level=regional")
+    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+    ways = page.locator("button.way")
+    promised = re.search(r"(\d+) practices?", ways.first.inner_text())
+    assert promised
+    ways.first.click()
+    expect(page.locator("[role=status]").first).to_contain_text(promised[1])
+
+
+@pytest.mark.parametrize("sort", ["title", "country", "newest"])
+def test_sorting(visit: Visit, practices: list[Record], sort: str) -> None:
+    page = visit.open("practices/")
+    page.locator("select[name=sort]").select_option(sort)
+    page.wait_for_timeout(100)
+    order = shown(page)
+    by_id = {record["id"]: record for record in practices}
+    if sort == "newest":
+        starts = [by_id[slug]["period"]["start"][:4] for slug in order]
+        assert starts == sorted(starts, reverse=True)
+    if sort != "title":
+        assert f"sort={sort}" in page.url
+    assert len(set(order)) == min(30, len(practices))
+
+
+def test_unknown_values_in_the_address_are_ignored(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/?country=zz,fr&colour=red&sort=random")
+    expect_state(page, practices, {"country": ["fr"]})
+
+
+def test_keyboard_alone(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/")
+    focused = "() => document.activeElement.getAttribute('value') || document.activeElement.name"
+    page.get_by_role("searchbox").first.focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused) == "diversity":
+            break
+    page.keyboard.press("Space")
+    expect_state(page, practices, {"principle": ["diversity"]})
+    assert page.evaluate(focused) == "diversity"  # focus stays where the reader is
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.closest('li[data-practice]') !== null"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.practice")
+
+
+def test_focus_is_visible(visit: Visit) -> None:
+    page = visit.open("practices/")
+    page.get_by_role("searchbox").first.focus()
+    style = "e => { const s = getComputedStyle(e); return s.outlineStyle + s.boxShadow; }"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").evaluate(style) != "nonenone"
+
+
+def test_drawer_on_a_phone(browser: Browser, address: str, practices: list[Record]) -> None:
+    context = browser.new_context(viewport=NARROW, has_touch=True)  # type: ignore[arg-type]
+    visitor = Visit(context, address)
+    page = visitor.open("practices/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box = page.locator("input[name=principle][value=participation]")
+    assert not box.is_visible()
+    opener = page.locator(".filters-open")
+    opener.click()
+    box.check()
+    found, _ = brute_force(practices, {"principle": ["participation"]})
+    show = page.locator(".drawer-show")
+    expect(show).to_contain_text(str(len(found)))
+    show.click()
+    assert not box.is_visible()
+    expect(opener).to_be_focused()
+    expect(opener).to_contain_text("1")
+    opener.click()
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+    context.close()
+    visitor.check()
+
+
+def test_without_javascript(browser: Browser, address: str, practices: list[Record]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}practices/")
+    assert set(shown(page)) == {record["id"] for record in practices}
+    link = page.locator("noscript a[href*='country/fr/'], .search-static a[href*='country/fr/']")
+    assert link.count() >= 1
+    assert not page.locator(".search-form").is_visible()
+    page.goto(f"{address}country/fr/")
+    assert page.locator("ol.cards > li").count() == sum("FR" in r["country"] for r in practices)
+    context.close()
+
+
+def test_from_a_folder(browser: Browser, site: Path, practices: list[Record]) -> None:
+    """Opened by a double click: the same data, no server."""
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{(site / 'practices/index.html').as_uri()}?principle=diversity")
+    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+    expect_state(page, practices, {"principle": ["diversity"]})
+    tick(page, "level", "local")
+    expect_state(page, practices, {"principle": ["diversity"], "level": ["local"]})
+    context.close()
+    assert errors == []

@@ -1,0 +1,39 @@
+"""What tests of the validation half share: a small practices folder, and how to check one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from site_gen import document, rules, vocabulary
+from site_gen.document import Document
+from site_gen.problems import Problem
+
+FIXTURES = Path(__file__).parent / "fixtures"
+PRACTICES = FIXTURES / "practices"
+TERMS = vocabulary.load(PRACTICES / vocabulary.FILE_NAME)
+GOOD = (PRACTICES / "fr/espace-egalite.md").read_text(encoding="utf-8")
+
+
+def parse(content: str | bytes, path: str = "fr/espace-egalite.md") -> Document:
+    """The document that `content` would be at `path`, below practices/."""
+    data = content.encode() if isinstance(content, str) else content
+    folder, _, name = path.rpartition("/")
+    return document.parse(data, path=path, folder=folder, slug=name.removesuffix(".md"))
+
+
+def check(
+    content: str | bytes,
+    path: str = "fr/espace-egalite.md",
+    others: Mapping[str, str] | None = None,
+) -> list[Problem]:
+    """The problems of `content` at `path`, among other files given by their paths."""
+    documents = [parse(content, path)]
+    documents += [parse(text, other) for other, text in (others or {}).items()]
+    return [problem for problem in rules.check(documents, TERMS) if problem.path == path]
+
+
+def changed(old: str, new: str, text: str = GOOD) -> str:
+    """The good file with `new` where `old` first stands."""
+    assert old in text, old
+    return text.replace(old, new, 1)
