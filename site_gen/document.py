@@ -142,9 +142,8 @@ def _decode(content: bytes, faults: list[Fault]) -> str | None:
 
 
 def _not_utf8(content: bytes, offset: int) -> Fault:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:1] + content[2:3] == b"\0\0":
-        return Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8")
-    if content[1:2] + content[3:4] == b"\0\0":
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if marked or (content[:4:2] == b"\0\0") != (content[1:4:2] == b"\0\0"):
         return Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8")
     if b"\0" in content:
         return Fault("file-encoding", 1, 1, "this is not a text file")
@@ -214,12 +213,14 @@ def _load(front: str, faults: list[Fault]) -> Mapping | None:
     tabs = list(islice(re.finditer(r"\t+", front), _MOST)) if "\t" in front else []
     for match in tabs:
         faults.append(Fault("tab", *_position(front, match.start()), "a tab character; use spaces"))
+    comments: list[BadYAMLError] = []
     try:
-        node = front_matter.parse(front.replace("\t", " "))
+        node = front_matter.parse(front.replace("\t", " "), lost=comments)
     except BadYAMLError as error:
         if not tabs:  # they may well be the reason
-            faults.append(Fault(error.rule, error.line, error.column, error.message))
+            faults.append(_fault(error))
         return None
+    faults.extend(map(_fault, comments))
     if node is None:
         faults.append(Fault("front-matter-missing", 1, 1, "the front matter is empty"))
         return None
@@ -230,6 +231,10 @@ def _load(front: str, faults: list[Fault]) -> Mapping | None:
     if "\\" in front:  # "\u200b" in double quotes is written with visible characters
         faults.extend(_escaped(node))
     return node
+
+
+def _fault(error: BadYAMLError) -> Fault:
+    return Fault(error.rule, error.line, error.column, error.message)
 
 
 def _escaped(node: Mapping) -> Iterator[Fault]:

@@ -75,11 +75,15 @@ class PositionedYAML(YAMLHandler):
         return parse(fm)
 
 
-def parse(text: str) -> Node | None:
-    """The tree of `text`; None when it is empty. Raises BadYAMLError."""
+def parse(text: str, *, lost: list[BadYAMLError] | None = None) -> Node | None:
+    """The tree of `text`; None when it is empty. Raises BadYAMLError.
+
+    Comments behind texts, which were perhaps meant as part of them, are added to `lost`; the first
+    is raised when there is no such list.
+    """
     composer = _Composer(text)
     try:
-        return composer.document()
+        node = composer.document()
     except yaml.MarkedYAMLError as error:
         raise _fault(error, text, composer.last) from None
     except yaml.reader.ReaderError as error:
@@ -87,6 +91,11 @@ def parse(text: str) -> Node | None:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the invisible character U+{error.character:04X}; delete it"
         raise BadYAMLError("control-character", message, line, column) from None
+    if lost is not None:
+        lost.extend(composer.lost)
+    elif composer.lost:
+        raise composer.lost[0]
+    return node
 
 
 def plain(node: Node) -> Plain:
@@ -119,6 +128,7 @@ class _Composer:
         self._next: Callable[[], Any] = yaml.CBaseLoader(text).get_event
         self._lines = text.split("\n") if " #" in text else []
         self.last: Any = None
+        self.lost: list[BadYAMLError] = []
 
     def document(self) -> Node | None:
         self._next()  # the stream's start
@@ -141,7 +151,7 @@ class _Composer:
         if kind is ScalarEvent:
             self.last = event
             if self._lines and not event.style:
-                self._refuse_comment(event.end_mark)
+                self._find_comment(event.end_mark)
             return Scalar(event.value, line, column)
         if depth == MAX_DEPTH:
             raise _at(event, "yaml-feature", f"lists or mappings nested more than {MAX_DEPTH} deep")
@@ -159,14 +169,14 @@ class _Composer:
             entries.append((key, self._node(step(), depth + 1)))
         return Mapping(tuple(entries), line, column)
 
-    def _refuse_comment(self, end: Any) -> None:
-        """Refuse what stands behind a text without quotes: YAML would drop it in silence."""
+    def _find_comment(self, end: Any) -> None:
+        """Note what stands behind a text without quotes: YAML drops it in silence."""
         behind = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
         lost = behind.lstrip(" ")
         if lost.startswith("#"):
             column = end.column + len(behind) - len(lost) + 1
             message = f"{shown(lost)} would be lost as a comment; {_QUOTE}"
-            raise BadYAMLError("trailing-comment", message, end.line + 1, column)
+            self.lost.append(BadYAMLError("trailing-comment", message, end.line + 1, column))
 
 
 _QUOTE = "put the text in quotes"
@@ -193,6 +203,7 @@ _BEGINS = f"a text cannot begin with this character; {_QUOTE}"
 _HINTS = (
     ("found unexpected end of stream", "this quotation mark is never closed"),
     ("found unknown escape", "in \"double\" quotes a backslash is doubled; use 'single' quotes"),
+    ("found unexpected ':'", f"a space is missing behind this colon, or {_QUOTE}"),
     ("mapping values are not allowed", "a colon where none can stand: put a text that holds ': ' "
      "in quotes, and write one key to a line"),
     ("mapping keys are not allowed", _BEGINS),
@@ -214,6 +225,8 @@ _HINTS = (
 # Where libyaml notices something is not always where it begins: with these, its context is.
 _BEGUN = ("quoted scalar", "flow sequence", "flow mapping", "simple key", "alias", "anchor",
           "block scalar")  # fmt: skip
+_INDENTED = re.compile(r" +[\w-]*")
+_AT_A_KEY = ("expected key", "mapping values")
 _NO_BREAK = re.compile(r":[^\S ]")
 
 
@@ -235,7 +248,8 @@ def _fault(error: yaml.MarkedYAMLError, text: str, last: Any) -> BadYAMLError:
     elif "expected ':'" in problem and (space := _NO_BREAK.search(line)):
         column = space.start() + 1
         message = "a no-break space after the colon; type a plain space"
-    elif line[:column].isspace() and ("expected key" in problem or "mapping values" in problem):
+    elif _INDENTED.fullmatch(line[:column]) and any(word in problem for word in _AT_A_KEY):
+        column = len(line) - len(line.lstrip())
         message = "this line is indented differently from the lines before it"
     return BadYAMLError(
         "yaml-syntax", message or f"not YAML: {problem or context}", number + 1, column + 1

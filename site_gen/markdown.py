@@ -140,26 +140,29 @@ def _headings(rendered: str, opened: list[re.Match[str]]) -> Iterator[Heading]:
     """The headings whose opening tags are given."""
     for index, match in enumerate(opened, start=1):
         following = opened[index] if index < len(opened) else None
-        level, column = int(match["name"][1]), int(match["column"])
+        level = int(match["name"][1])
         begin = match.end() + 1
         end = rendered.index(f"</h{level}>", begin)
         until = following.start() if following else len(rendered)
-        deeper = following is not None and int(following["name"][1]) > level
+        deeper = following is not None and (
+            int(following["name"][1]) > level or _is_nested(rendered, following)
+        )
         yield Heading(
             level=level,
             text=_text(rendered[begin:end]),
             line=int(match["line"]),
-            column=column,
+            column=int(match["column"]),
             last_line=int(match["end"]),
-            nested=column > 1 and _is_nested(rendered, match.start()),
+            nested=_is_nested(rendered, match),
             empty=not deeper and not _SEEN.search(rendered, end + 4, until),
         )
 
 
-def _is_nested(rendered: str, offset: int) -> bool:
-    """Whether a list item or quotation is open at `offset`."""
-    return any(
-        rendered.count(f"<{name}", 0, offset) > rendered.count(f"</{name}", 0, offset)
+def _is_nested(rendered: str, heading: re.Match[str]) -> bool:
+    """Whether a list item or quotation is open at the heading; its mark then stands before it."""
+    return heading["column"] != "1" and any(
+        rendered.count(f"<{name}", 0, heading.start())
+        > rendered.count(f"</{name}", 0, heading.start())
         for name in ("li", "blockquote")
     )
 

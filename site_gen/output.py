@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import glob
 import os
 import shutil
 import tempfile
@@ -36,16 +37,20 @@ def write(path: Path, content: bytes) -> None:
 def staging(target: Path) -> Path:
     """A fresh folder beside `target`, after clearing up behind builds that were killed.
 
+    A build that still runs beside this one is left alone; the site is then that of the last.
     Raises SiteGenError when `target` holds anything that the next site must not replace.
     """
     _check(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in sorted(target.parent.glob(f".{target.name}{_STAGING}*")):
+    prefix = f".{target.name}{_STAGING}"
+    for leftover in sorted(target.parent.glob(f"{glob.escape(prefix)}*")):
+        if _runs(leftover.name.removeprefix(prefix).removesuffix(_OLD)):
+            continue
         if leftover.suffix == _OLD and not target.exists():
             leftover.rename(target)
         else:
             shutil.rmtree(leftover, ignore_errors=True)
-    folder = target.parent / f".{target.name}{_STAGING}{os.getpid()}"
+    folder = target.parent / f"{prefix}{os.getpid()}"
     folder.mkdir()
     return folder
 
@@ -66,6 +71,19 @@ def swap_in(folder: Path, target: Path) -> None:
         target.rename(old)
         folder.rename(target)
         shutil.rmtree(old)
+
+
+def _runs(process: str) -> bool:
+    """Whether the process of that number is another one, and alive."""
+    if not process.isdecimal() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def _check(target: Path) -> None:

@@ -171,7 +171,8 @@ def run_serve(config_file: str, *, address: str | None) -> None:
             raise SiteGenError(f"{config_file} cannot be used: {error}") from None
         except (OSError, OverflowError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            raise SiteGenError(f"the site cannot be served at {address}: {reason}") from None
+            where = f" at {address}" if address else ""
+            raise SiteGenError(f"the site cannot be served{where}: {reason}") from None
 
 
 def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -63,7 +62,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def shown(value: str, limit: int = 60) -> str:
     """A value from outside, quoted for a message: shortened, on one line, nothing invisible.
 
-    A message goes to terminals and logs, so control and format characters appear as escapes.
+    A message goes to terminals and logs, so what is not printable appears as escapes.
     """
     if len(value) > limit:
         value = value[: limit - 1] + "…"
@@ -74,11 +73,7 @@ def printable_path(path: str) -> str:
     """A path that can be printed, whatever bytes its name is made of."""
     if path.isprintable():
         return path
-    return "".join(c if _visible(c) else _escape(c) for c in path)
-
-
-def _visible(character: str) -> bool:
-    return unicodedata.category(character)[0] != "C"
+    return "".join(c if c.isprintable() else _escape(c) for c in path)
 
 
 def _escape(character: str) -> str:

@@ -85,6 +85,8 @@ def nearest(given: str, choices: list[str]) -> str | None:
     found = process.extractOne(given, choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
     if found is None and len(given) > 3:
         found = process.extractOne(given, choices, scorer=fuzz.token_set_ratio, score_cutoff=90)
+    if found is None and len(given) > 2:
+        return next((choice for choice in choices if choice.startswith(given)), None)
     return found[0] if found else None
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-
 from site_gen import document, rules, vocabulary
 from site_gen.document import Document
-from site_gen.problems import Problem
+from site_gen.problems import Problem, printable_path
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PRACTICES = FIXTURES / "practices"
@@ -19,7 +18,8 @@ def parse(content: str | bytes, path: str = "fr/espace-egalite.md") -> Document:
     """The document that `content` would be at `path`, below practices/."""
     data = content.encode() if isinstance(content, str) else content
     folder, _, name = path.rpartition("/")
-    return document.parse(data, path=path, folder=folder, slug=name.removesuffix(".md"))
+    slug = printable_path(name.removesuffix(".md"))
+    return document.parse(data, path=printable_path(path), folder=folder, slug=slug)
 
 
 def check(
@@ -30,10 +30,13 @@ def check(
     """The problems of `content` at `path`, among other files given by their paths."""
     documents = [parse(content, path)]
     documents += [parse(text, other) for other, text in (others or {}).items()]
-    return [problem for problem in rules.check(documents, TERMS) if problem.path == path]
+    return [p for p in rules.check(documents, TERMS) if p.path == documents[0].path]
 
 
 def changed(old: str, new: str, text: str = GOOD) -> str:
     """The good file with `new` where `old` first stands."""
     assert old in text, old
     return text.replace(old, new, 1)
+
+
+BODY = GOOD[GOOD.index("## Purpose") :]

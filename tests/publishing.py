@@ -14,11 +14,17 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from hypothesis import settings
+
 from site_gen import document, vocabulary
 from site_gen import practice as practices
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
 from tests.html_tree import Element, parse
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 ROOT = Path(__file__).parent.parent
 PRACTICES = ROOT / "practices"
@@ -80,9 +86,8 @@ def practice_file(*, body: str = BODY, without: tuple[str, ...] = (), **facts: o
 def translation_file(original: str, lang: str, title: str, **facts: object) -> str:
     """The text of a translation's file: it repeats no facts."""
     shared = ("principle", "country", "level", "type", "area", "source")
-    return practice_file(
-        without=shared, title=title, lang=lang, translation_of=original, **facts
-    )  # fmt: skip
+    given = {"title": title, "lang": lang, "translation_of": original, **facts}
+    return practice_file(without=shared, **given)  # type: ignore[arg-type]
 
 
 def unchecked(text: str, slug: str = "open-city-hall", folder: str = "fr") -> Practice:

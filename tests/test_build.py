@@ -123,7 +123,8 @@ class Kept:
     def check(self, other: str) -> None:
         """The site is the old one or the new one, whole."""
         found = contents(self.folder / "site")
-        assert found in (self.sites[self.now], self.sites[other])
+        differ = [_differences(found, self.sites[name]) for name in (self.now, other)]
+        assert [] in differ
         self.now = other if found == self.sites[other] else self.now
 
     def check_recovery(self) -> None:
@@ -131,6 +132,11 @@ class Kept:
         assert _build(self.folder).wait() == 0
         assert leftovers(self.folder) == []
         assert contents(self.folder / "site") in self.sites.values()
+
+
+def _differences(found: dict[str, str], expected: dict[str, str]) -> list[str]:
+    """The files that are missing, too many or other than expected."""
+    return sorted({name for name, _ in found.items() ^ expected.items()})
 
 
 @pytest.fixture
@@ -214,6 +220,17 @@ def _build(folder: Path, **variables: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def test_two_builds_at_once_leave_a_whole_site(kept: Kept) -> None:
+    other = kept.switch()
+    running = []
+    for _ in range(3):
+        running.append(_build(kept.folder))
+        time.sleep(kept.duration / 3)
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert contents(kept.folder / "site") == kept.sites[other]
+    assert leftovers(kept.folder) == []
 
 
 def test_an_interrupted_build_clears_up(kept: Kept) -> None:

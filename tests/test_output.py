@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -101,8 +102,9 @@ def test_staging_is_empty_and_beside_the_site(tmp_path: Path) -> None:
 
 def test_staging_clears_what_killed_builds_left_and_nothing_else(tmp_path: Path) -> None:
     target = _site(tmp_path / "site", "old")
-    for name in (".site.staging-1/a", ".site.staging-2/b/c", ".site.staging-2.old/index.html"):
-        write(tmp_path / name, "half")
+    own, dead = os.getpid(), 2**31 - 1
+    for left in (own, dead, f"{dead}.old", 10**30, "what"):
+        write(tmp_path / f".site.staging-{left}/a/b", "half")
     for name in (".other.staging-1/a", "site.staging-1/a", ".sitemap/a", "notes.txt"):
         write(tmp_path / name, "mine")
     folder = output.staging(target)
@@ -111,6 +113,21 @@ def test_staging_clears_what_killed_builds_left_and_nothing_else(tmp_path: Path)
         ".other.staging-1", ".sitemap", "notes.txt", "site", "site.staging-1",
     ]  # fmt: skip
     assert (target / "index.html").read_text() == "old"
+
+
+def test_staging_leaves_builds_alone_that_still_run(tmp_path: Path) -> None:
+    target = _site(tmp_path / "site", "old")
+    other = tmp_path / f".site.staging-{os.getppid()}"
+    write(other / "index.html", "being written")
+    output.discard(output.staging(target))
+    assert (other / "index.html").read_text() == "being written"
+
+
+def test_names_of_sites_are_no_patterns(tmp_path: Path) -> None:
+    write(tmp_path / ".site.staging-0/a", "another site's")
+    target = _site(tmp_path / "[s]ite", "old")
+    output.discard(output.staging(target))
+    assert (tmp_path / ".site.staging-0/a").exists()
 
 
 def test_a_build_killed_between_two_renames_is_made_good(tmp_path: Path) -> None:

@@ -55,11 +55,13 @@
       const drawer = this.#part(".drawer");
 
       on(this.#box, "focus", () => this.#data("terms").catch(() => {})); // ahead of the first letter
-      on(this.#box, "input", () => {
+      const soon = (/** @type {() => void} */ act) => {
         clearTimeout(this.#typing);
-        this.#typing = setTimeout(() => this.#type(), PAUSE);
-      });
-      on(this.#box, "change", () => this.#settle());
+        this.#typing = setTimeout(act, PAUSE);
+      };
+      on(this.#box, "input", () => soon(() => this.#type()));
+      // Not at once: what is clicked next must not move away under the pointer.
+      on(this.#box, "change", () => soon(() => this.#settle()));
       on(this.#part(".search-form"), "submit", (event) => {
         event.preventDefault();
         this.#settle();
@@ -117,7 +119,12 @@
 
     #fail() {
       this.#part(".search-problem").hidden = false;
+      this.#rest();
+    }
+
+    #rest() {
       this.removeAttribute("data-waiting");
+      this.#part(".results").removeAttribute("aria-busy");
     }
 
     /** The list items of these practices; their cards are loaded if need be. @param {number[]} numbers */
@@ -206,6 +213,7 @@
       const turn = ++this.#turn;
       const index = this.#index;
       const { q, filters } = this.#state;
+      this.#part(".results").setAttribute("aria-busy", "true");
       try {
         const query = words(q, index.fold);
         const terms = query.length ? await this.#data("terms") : null;
@@ -231,7 +239,7 @@
         if (turn !== this.#turn) return;
         view.showResults(this, items, Math.min(PAGE, this.#found.length - page.length));
         this.#part(".search-problem").hidden = true;
-        this.removeAttribute("data-waiting");
+        this.#rest();
       } catch {
         if (turn === this.#turn) this.#fail();
       }

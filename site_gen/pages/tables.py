@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-_OPEN = (
-    '<div class="data-table" role="region" aria-label="Table" tabindex="0"><table class="data">'
-)
+_OPEN = '<div class="data-table" role="region" aria-label="Table" tabindex="0"><table class="data">'
 _CLOSE = "</table></div>"
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 ASSETS = Path(__file__).parent.parent / "assets"
+_BACKTICKS = re.compile(r"`([^`]+)`")
 _FOLDER = Path(__file__).parent.parent / "templates"
 
 
 @cache
 def environment() -> Environment:
     """The one environment of all pages."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -22,11 +25,18 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters["code"] = _code
+    return made
 
 
 def render(template: str, **context: object) -> str:
     """The template with the context, as HTML."""
     return environment().get_template(template).render(context)
+
+
+def _code(text: str) -> Markup:
+    """`text` with what stands between backticks as code; our own help texts are written so."""
+    return Markup(_BACKTICKS.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def base_of(path: str) -> str:

@@ -148,7 +148,7 @@ def text_before_section(subject: Subject, vocabulary: Vocabulary) -> Iterator[Fi
     """
     outline = subject.outline
     if subject.extent == "full" and outline.has_preamble and outline.headings:
-        if outline.unspaced:
+        if any(line.line < outline.headings[0].line for line in outline.unspaced):
             return  # a heading that lacks its space, rather than text
         message = "text before the first section; move it below a heading, or into the summary"
         yield subject.document.body_line, 1, message

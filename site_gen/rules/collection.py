@@ -44,6 +44,8 @@ def formerly_taken(subject: Subject, collection: Collection) -> Iterator[Finding
         formerly: [the-name-before-the-file-was-renamed]
     """
     for node in subject.texts("formerly"):
+        if not SLUG.fullmatch(node.value):
+            continue
         users = collection.by_slug.get(node.value, ())
         claims = [s for s in collection.formerly[node.value] if s is not subject]
         if subject in users:

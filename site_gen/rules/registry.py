@@ -1,7 +1,8 @@
-"""The list of rules. A rule yields what it finds; its docstring is its help, its name its function's.
+"""The list of rules. A rule yields what it finds; it is named after its function.
 
-A docstring's first line says what is required; then the reason; then `Bad:` and `Good:` with an
-indented example each. `compendium validate --explain` and the contributors' page show exactly that.
+Its docstring is its help: the first line says what is required; then the reason; then `Bad:` and
+`Good:` with an indented example each. `compendium validate --explain` and the contributors' page
+show exactly that.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from site_gen.front_matter import Node
 from site_gen.problems import Severity, SiteGenError
@@ -104,8 +106,8 @@ def _register(
         name=name,
         requirement=requirement,
         reason=" ".join(reason.split()),
-        bad=inspect.cleandoc(bad),
-        good=inspect.cleandoc(good),
+        bad=dedent(bad).rstrip(),
+        good=dedent(good).rstrip(),
         severity=severity,
         check=check,
         check_among=check_among,

@@ -66,7 +66,7 @@ class Subject:
     @property
     def anchors(self) -> list[str]:
         """What links to the sections end with, behind the '#'."""
-        return [slugify(heading.text) for heading in self.sections]
+        return list(dict.fromkeys(slugify(heading.text) for heading in self.sections))
 
     def text(self, name: str) -> str:
         """The text of a top-level key, in one line; empty when there is none."""

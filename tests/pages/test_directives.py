@@ -108,11 +108,19 @@ def test_facet_lists_its_values_with_counts(facet: str) -> None:
 
 def test_rules_come_with_reason_and_examples() -> None:
     page = _fill("rules")
-    assert [part.one("h3").text for part in page.all("section", "rule")] == list(RULES)
-    for part, rule in zip(page.all("section", "rule"), RULES.values(), strict=True):
-        assert part.one(css="reason").text == rule.reason
+    ids = [e.get("id") for e in page if e.get("id")]
+    assert ids == [f"rule-{name}" for name in RULES]
+    for name, rule in RULES.items():
+        part = page.one(id=f"rule-{name}")
+        assert name in part.text
+        assert _unquoted(rule.requirement) in part.text
+        assert part.one(css="reason").text == _unquoted(rule.reason)
         assert part.one(css="example-bad").one("code").raw == rule.bad
         assert part.one(css="example-good").one("code").raw == rule.good
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text.replace("`", "").split())
 
 
 def test_fields_name_every_key() -> None:
@@ -125,7 +133,7 @@ def test_fields_name_every_key() -> None:
 
 def test_terms_name_every_term_with_its_definition() -> None:
     page = _fill("terms level stage")
-    assert [heading.get("id") for heading in page.all("h3")] == ["terms-level", "terms-stage"]
+    assert [e.get("id") for e in page if e.get("id")] == ["terms-level", "terms-stage"]
     terms = [*TERMS["level"].values(), *TERMS["stage"].values()]
     assert [term.one("code").text for term in page.all("dt")] == [term.id for term in terms]
     assert [text.text for text in page.all("dd")] == [term.definition for term in terms]

@@ -127,7 +127,7 @@ def test_every_page_has_its_own_address_once(site: Site) -> None:
 
 
 def test_every_page_has_one_title_and_description(site: Site) -> None:
-    titles = {}
+    titles: dict[str, str] = {}
     for name, page in site.pages.items():
         if name == "404.html":
             continue
