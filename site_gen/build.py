@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from site_gen.catalogue.loading import Loaded
 from site_gen.pages import data, directives, frame, metadata, security, site
 from site_gen.pages.frame import Frame
+from site_gen.pages.guides import guides
 from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
 from site_gen.pages.templates import ASSETS
@@ -18,7 +20,18 @@ from site_gen.problems import SiteGenError
 from site_gen.search import Index, index
 
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
-SCRIPTS = ("engine.js", "loader.js", "search-view.js", "practice-search.js", "copy-button.js")
+SCRIPTS = (  # in the order in which one builds on the other
+    "loader.js",
+    "text.js",
+    "codec.js",
+    "filters.js",
+    "query.js",
+    "index.js",
+    "passages.js",
+    "search-view.js",
+    "practice-search.js",
+    "copy-button.js",
+)
 STYLES = ("compendium.css", "reading.css")
 
 
@@ -83,9 +96,9 @@ class Build:
         return metadata.head(title, description, path, self.settings, graph=graph)
 
 
-def start(loaded: Loaded, settings: Settings) -> Build:
-    """A new build."""
-    return Build(loaded, settings, index(loaded.catalogue))
+def start(loaded: Loaded, settings: Settings, docs: Path) -> Build:
+    """A new build; `docs` is the folder of the pages that the host renders in the ordinary way."""
+    return Build(loaded, settings, index(loaded.catalogue, guides(docs)))
 
 
 def build_day(clock: Callable[[], float] = time.time) -> date:

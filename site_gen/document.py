@@ -104,7 +104,7 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
     front: Mapping | None = None
     body, body_line = "", 1
     if text is not None:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _one_line_end(text)
         text = _replace_controls(text, faults)
         parts = _split(text, faults)
         if parts:
@@ -141,13 +141,17 @@ def _decode(content: bytes, faults: list[Fault]) -> str | None:
     return text.lstrip("\ufeff")  # byte-order marks, as Windows' Notepad writes: harmless
 
 
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _not_utf8(content: bytes, offset: int) -> Fault:
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if marked or (content[:4:2] == b"\0\0") != (content[1:4:2] == b"\0\0"):
         return Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8")
     if b"\0" in content:
         return Fault("file-encoding", 1, 1, "this is not a text file")
-    before = content[:offset].decode("utf-8").lstrip("\ufeff")
+    before = _one_line_end(content[:offset].decode("utf-8").lstrip("\ufeff"))
     line, column = _position(before, len(before))
     byte = content[offset : offset + 1]
     guess = byte.decode("cp1252", "ignore")

@@ -199,7 +199,7 @@ def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:
         review_after_months=options.review_after_months,
         serving=plugin.serving,
     )
-    return build.start(loaded, settings)
+    return build.start(loaded, settings, Path(config.docs_dir))
 
 
 def _load(plugin: CompendiumPlugin, config: MkDocsConfig) -> Loaded:

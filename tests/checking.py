@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+
 from site_gen import document, rules, vocabulary
 from site_gen.document import Document
 from site_gen.problems import Problem, printable_path

@@ -6,9 +6,10 @@
 "use strict";
 
 (() => {
-  const { load, words, prepare, match, select, counts, ways, rank, view } = globalThis.compendium;
+  const { openIndex, search, select, counts, ways, rank, view } = globalThis.compendium;
   const { replaced, toggled, sortOf, readAddress, writeAddress } = globalThis.compendium;
-  const PAGE = 30; // results shown at first, and added by "Show more"
+  const PAGE = 20; // results shown at first, and added by "Show more"
+  const GUIDES = 3; // pages beside the practices that are shown at most
   const PAUSE = 80; // milliseconds without a key before the results follow
   const WIDE = "(min-width: 60em)"; // as in compendium.css
   const NOTHING = () => ({ q: "", filters: new Map() });
@@ -17,6 +18,8 @@
     #state = { ...NOTHING(), sort: "" };
     /** @type {any} */
     #index = null;
+    /** @type {any} */
+    #answer = null; // what the words typed gave; null without words
     /** @type {number[]} */
     #found = [];
     #shown = PAGE;
@@ -54,7 +57,6 @@
         target.addEventListener(type, act, { signal });
       const drawer = this.#part(".drawer");
 
-      on(this.#box, "focus", () => this.#data("terms").catch(() => {})); // ahead of the first letter
       const soon = (/** @type {() => void} */ act) => {
         clearTimeout(this.#typing);
         this.#typing = setTimeout(act, PAUSE);
@@ -94,16 +96,11 @@
 
     // --- data -------------------------------------------------------------------------------
 
-    /** @param {string} name @returns {Promise<any>} */
-    #data(name) {
-      return load(this.dataset.index, name);
-    }
-
     async #start() {
       const early = this.#box.value; // typed before this script ran
       this.toggleAttribute("data-waiting", location.search !== "");
       try {
-        this.#index ??= prepare(await this.#data("table"));
+        this.#index ??= await openIndex(this.dataset.index);
       } catch {
         return this.#fail();
       }
@@ -129,19 +126,40 @@
 
     /** The list items of these practices; their cards are loaded if need be. @param {number[]} numbers */
     async #itemsOf(numbers) {
-      const { chunk } = this.#index;
-      const missing = numbers.filter((number) => !this.#items.has(number));
-      const chunks = new Set(missing.map((number) => Math.floor(number / chunk)));
       await Promise.all(
-        Array.from(chunks, async (at) => {
-          const cards = await this.#data(`cards-${at}`);
-          for (const number of missing) {
-            const card = cards[number - at * chunk];
-            if (card) this.#items.set(number, view.cardItem(this, card, this.dataset.base));
-          }
-        }),
+        numbers
+          .filter((number) => !this.#items.has(number))
+          .map(async (number) => {
+            const card = await this.#index.card(number);
+            this.#items.set(number, view.cardItem(this, card, this.dataset.base));
+          }),
       );
       return numbers.map((number) => this.#items.get(number));
+    }
+
+    /** The words found, marked in the cards on the page; a passage when its text has come. @param {number} turn @param {number[]} page */
+    #mark(turn, page) {
+      const index = this.#index;
+      const forms = this.#answer?.forms ?? new Set();
+      for (const number of page) {
+        const item = this.#items.get(number);
+        const show = async (/** @type {Promise<string>} */ coming) => {
+          const [card, text] = await Promise.all([index.card(number), coming]);
+          if (turn === this.#turn) view.showFound(item, card, text, forms, index.letters);
+        };
+        show(Promise.resolve(""));
+        if (forms.size) show(index.text(number)).catch(() => {}); // a passage is a kindness, no more
+      }
+    }
+
+    /** The guides that were found, the best first. */
+    async #guides() {
+      const index = this.#index;
+      const scores = this.#answer?.scores;
+      const numbers = [];
+      for (let n = index.practices; scores && n < index.documents; n++) if (scores[n]) numbers.push(n);
+      numbers.sort((one, other) => scores[other] - scores[one] || one - other);
+      return Promise.all(numbers.slice(0, GUIDES).map((number) => index.card(number)));
     }
 
     // --- state and address ------------------------------------------------------------------
@@ -215,14 +233,15 @@
       const { q, filters } = this.#state;
       this.#part(".results").setAttribute("aria-busy", "true");
       try {
-        const query = words(q, index.fold);
-        const terms = query.length ? await this.#data("terms") : null;
+        const answer = q ? await search(q, index) : null;
         if (turn !== this.#turn) return;
-        const scores = terms && match(query, terms, index.size);
+        this.#answer = answer;
+        const scores = answer && answer.scores;
         const sort = sortOf(this.#state);
         this.#found = rank(index, select(index, filters, scores), scores, sort);
         view.showFacets(this, counts(index, filters, scores), filters);
         view.showControls(this, this.#state, sort, this.#found.length);
+        view.showNote(this, answer);
         view.showChips(this, this.#chips());
         view.showWays(this, this.#found.length ? [] : this.#ways(scores));
         this.#showResults(turn); // not awaited: the focus need not wait for the cards
@@ -238,6 +257,7 @@
         const items = await this.#itemsOf(page);
         if (turn !== this.#turn) return;
         view.showResults(this, items, Math.min(PAGE, this.#found.length - page.length));
+      this.#mark(turn, page);
         this.#part(".search-problem").hidden = true;
         this.#rest();
       } catch {
@@ -264,7 +284,7 @@
       (chips[Math.min(at, chips.length - 1)] ?? this.#part(".search-count")).focus();
     }
 
-    /** @param {Map<number, number> | null} scores */
+    /** @param {Int32Array | null} scores */
     #ways(scores) {
       const { filters } = this.#state;
       const action = (/** @type {string} */ what, /** @type {number} */ count, /** @type {object} */ part) => ({

@@ -137,7 +137,12 @@
     item.dataset.practice = card.id;
     link.textContent = card.title;
     link.href = `${base}practices/${encodeURIComponent(card.id)}/${FILE}`;
-    item.querySelector(".card-summary").textContent = card.summary;
+    const summary = item.querySelector(".card-summary");
+    summary.textContent = card.summary;
+    const passage = document.createElement("p");
+    passage.className = "card-passage";
+    passage.hidden = true;
+    summary.after(passage);
     const where = [card.place, ...card.country].filter(Boolean);
     const meta = [where, card.level, card.type].map((labels) => labels.join(", "));
     repeat(item.querySelector(".card-meta li"), [...meta, card.period].filter(Boolean), (entry, text) => {
@@ -151,7 +156,62 @@
     return item;
   }
 
+  /** Pieces of text as nodes, those found in <mark>. @param {{text: string, found: boolean}[]} pieces */
+  const nodes = (pieces) =>
+    pieces.map(({ text, found }) => {
+      if (!found) return document.createTextNode(text);
+      const mark = document.createElement("mark");
+      mark.textContent = text;
+      return mark;
+    });
+
+  /**
+   * The words found, marked in a card, with a passage from the text below the summary.
+   * @param {any} item @param {any} card @param {string} text "" when it is not there yet
+   * @param {Set<string>} forms @param {Record<string, string>} letters
+   */
+  function showFound(item, card, text, forms, letters) {
+    const { marked, passage } = globalThis.compendium;
+    item.querySelector(".card-title a").replaceChildren(...nodes(marked(card.title, forms, letters)));
+    item.querySelector(".card-summary").replaceChildren(...nodes(marked(card.summary, forms, letters)));
+    const place = item.querySelector(".card-passage");
+    const pieces = text && forms.size ? passage(text, forms, letters) : [];
+    place.hidden = !pieces.length;
+    place.replaceChildren(...nodes(pieces));
+  }
+
+  /** What was made of the words typed. @param {any} root @param {{dropped: string[], corrected: {typed: string, used: string[]}[]} | null} found */
+  function showNote(root, found) {
+    const note = root.querySelector(".search-note");
+    const texts = (found?.corrected ?? []).map(
+      ({ typed, used }) => `No text has ‘${typed}’; this is what ${either.format(used.map((word) => `‘${word}’`))} finds.`,
+    );
+    if (found?.dropped.length) {
+      texts.push(`No practice has all of these words. Left out: ${found.dropped.map((word) => `‘${word}’`).join(", ")}.`);
+    }
+    note.hidden = !texts.length;
+    note.textContent = texts.join(" ");
+  }
+
+  /** Pages beside the practices that were found. @param {any} root @param {any[]} guides @param {string} base */
+  function showGuides(root, guides, base) {
+    const place = root.querySelector(".search-guides");
+    place.hidden = !guides.length;
+    place.querySelector("ul").replaceChildren(
+      ...guides.map(({ id, title, summary }) => {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = `${base}${id}${FILE}`;
+        link.textContent = title;
+        item.append(link, ` ${summary}`);
+        return item;
+      }),
+    );
+  }
+
   globalThis.compendium = Object.assign(globalThis.compendium ?? {}, {
-    view: { amount, without, showFacets, showControls, showChips, showWays, showResults, cardItem },
+    view: {
+      showFound, showNote, showGuides,
+      amount, without, showFacets, showControls, showChips, showWays, showResults, cardItem },
   });
 })();

@@ -23,7 +23,7 @@ from site_gen.rules import RULES
 from site_gen.vocabulary import nearest
 
 _T = TypeVar("_T")
-_DIRECTIVE = re.compile(r"<!--\s*compendium:(?P<name>[\w-]*)(?P<options>[^>]*?)\s*-->")
+DIRECTIVE = re.compile(r"<!--\s*compendium:(?P<name>[\w-]*)(?P<options>[^>]*?)\s*-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def fill(html: str, place: Place) -> str:
         except SiteGenError as error:
             raise SiteGenError(f"on the page '/{place.path}', {match[0]}: {error}") from None
 
-    return _DIRECTIVE.sub(replacement, html)
+    return DIRECTIVE.sub(replacement, html)
 
 
 def _known(name: str, choices: Mapping[str, _T], kind: str) -> _T:

@@ -70,7 +70,7 @@ def files(
     # A value that only an archived practice has keeps a page too: that practice's page links to it.
     for path, facet, term in _values(catalogue.pages, catalogue):
         yield f"{path}index.html", value_html(facet, term, catalogue, frame, settings)
-    yield from index.files.items()
+    yield from index.files()
     if settings.site_url:
         values = (path for path, _, _ in _values(catalogue.practices, catalogue))
         yield "sitemap.xml", sitemap([*pages, *values], catalogue, settings)

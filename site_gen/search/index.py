@@ -1,121 +1,160 @@
-"""The browser's data: a table of facet values, the words, and the cards in chunks.
-
-Each is a classic script that calls `compendiumRegister(name, data)`: browsers run those from
-file:// too, where they refuse fetch and modules. Practices are numbered in title order, so the
-number is the title's rank. All scripts lie in a folder named after their content, so that a browser
-never mixes the files of two builds.
-"""
+"""The index of a catalogue and of the pages beside it: paths and scripts, nothing written yet."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import math
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
+from site_gen import __version__, markdown
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import card
 from site_gen.catalogue.facets import address, used_terms, values
+from site_gen.dates import bounds
 from site_gen.practice import Practice
-from site_gen.text import LATIN, sort_key, words
-from site_gen.vocabulary import Vocabulary
+from site_gen.search import scripts
+from site_gen.search.codec import bit_set, shorts
+from site_gen.search.inverted import STRIDE, Text, invert
+from site_gen.text import LATIN, words
+from site_gen.vocabulary import Term, Vocabulary
 
-CHUNK = 50
-# A hit in a title says more about a practice than one in its summary.
-_WEIGHTS = {"title": 8, "aliases": 8, "place": 6, "country": 6, "summary": 3}
+CHUNK = 8  # documents to a file of cards or texts: results are scattered, and each file is a request
+_EPOCH = date(1900, 1, 1)  # from which days of starts are counted; they fit into two bytes
+_TERM_FACETS = ("principle", "type", "area", "group", "level")
+# Words so frequent that they tell nothing, unless they stand in a phrase.
+STOP_WORDS = sorted(
+    """
+    a about an and are as at be been but by can did do does for from had has have he her his how i
+    if in into is it its me my no not of on or our out she so some such than that the their them
+    then there these they this those to too up us was we were what when where which who whom whose
+    why will with you your
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A page beside the practices that can be found too; `path` is below the site's root."""
+
+    title: str
+    path: str
+    summary: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`folder` lies below the site's root and ends in a slash; `files` are paths and scripts."""
+    """`folder` lies below the site's root, ends in a slash, and is named after what went in, so
+    that a browser never mixes the files of two builds; it is known before the files are made."""
 
+    catalogue: Catalogue
+    guides: Sequence[Guide]
     folder: str
-    files: Mapping[str, bytes]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Paths below the site's root, and scripts."""
+        for name, data in _contents(self.catalogue, self.guides):
+            yield f"{self.folder}{name}.js", scripts.script(name, data)
 
 
-def index(catalogue: Catalogue) -> Index:
-    """The index of all practices in the catalogue."""
-    scripts: dict[str, object] = {"table": _table(catalogue), "terms": _terms(catalogue)}
-    cards = [asdict(card(practice, catalogue)) for practice in catalogue.practices]
-    for number in range(math.ceil(len(cards) / CHUNK)):
-        scripts[f"cards-{number}"] = cards[number * CHUNK : (number + 1) * CHUNK]
-    files = {name: _script(name, data) for name, data in scripts.items()}
-    digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
-    folder = f"assets/search/{digest}/"
-    return Index(folder, {f"{folder}{name}.js": content for name, content in files.items()})
+def index(catalogue: Catalogue, guides: Sequence[Guide] = ()) -> Index:
+    """The index of all practices in the catalogue, and of the guides."""
+    digest = hashlib.sha256(repr((__version__, catalogue.vocabulary, guides)).encode())
+    for practice in catalogue.practices:
+        digest.update(repr(practice).encode())
+    return Index(catalogue, guides, f"assets/search/{digest.hexdigest()[:12]}/")
 
 
-def _script(name: str, data: object) -> bytes:
-    # ASCII only, so that a server that names a wrong encoding does no harm.
-    packed = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
-    return f"compendiumRegister({json.dumps(name)},{packed});\n".encode("ascii")
+def document_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> tuple[list[Text], list[str]]:
+    """The words of every document by field, practices first; and its plain text."""
+    texts: list[Text] = []
+    plain: list[str] = []
+    for practice in catalogue.practices:
+        body = markdown.text(markdown.render(practice.body))
+        texts.append(_practice_words(practice, body, catalogue.vocabulary))
+        plain.append(body)
+    for guide in guides:
+        texts.append(
+            {
+                "title": words(guide.title),
+                "summary": words(guide.summary),
+                "body": words(guide.text),
+            }
+        )
+        plain.append(guide.text)
+    return texts, plain
 
 
-def _table(catalogue: Catalogue) -> dict[str, object]:
+def _contents(catalogue: Catalogue, guides: Sequence[Guide]) -> Iterator[tuple[str, object]]:
+    texts, plain = document_texts(catalogue, guides)
+    postings = invert(texts)
+    yield "table", _table(catalogue, guides, [shard[0].word for shard in scripts.shards(postings)])
+    yield from scripts.term_scripts(postings)
+    cards: list[dict[str, object]] = [
+        asdict(card(practice, catalogue)) for practice in catalogue.practices
+    ]
+    cards += [{"id": g.path, "title": g.title, "summary": g.summary} for g in guides]
+    for number, start in enumerate(range(0, len(cards), CHUNK)):
+        yield f"cards-{number}", cards[start : start + CHUNK]
+        yield f"texts-{number}", plain[start : start + CHUNK]
+
+
+def _table(
+    catalogue: Catalogue, guides: Sequence[Guide], shard_starts: Sequence[str]
+) -> dict[str, object]:
+    size = len(catalogue.practices)
     facets = []
     for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
-        number = {term.id: position for position, term in enumerate(terms)}
+        members: dict[str, list[int]] = {term.id: [] for term in terms}
+        for number, practice in enumerate(catalogue.practices):
+            for value in values(practice, facet):
+                members[value].append(number)
         facets.append(
             {
                 "name": facet,
                 "values": [address(term.id) for term in terms],
                 "labels": [term.brief for term in terms],
-                "columns": [
-                    sorted(number[value] for value in values(practice, facet))
-                    for practice in catalogue.practices
-                ],
+                "sets": [bit_set(members[term.id], size) for term in terms],
             }
         )
-    positions = {practice.id: number for number, practice in enumerate(catalogue.practices)}
-    by_country = sorted(
-        range(len(catalogue.practices)),
-        key=lambda n: [
-            sort_key(name) for name in _countries(catalogue.practices[n], catalogue.vocabulary)
-        ],
-    )
     return {
-        "size": len(catalogue.practices),
+        "size": size,
+        "guides": len(guides),
         "facets": facets,
-        "order": {
-            "country": by_country,
-            "newest": [positions[practice.id] for practice in catalogue.newest],
-        },
+        "days": shorts(_day(practice) for practice in catalogue.practices),
         "chunk": CHUNK,
+        "stride": STRIDE,
+        "shards": list(shard_starts),
         "fold": LATIN,
+        "stops": STOP_WORDS,
     }
 
 
-def _countries(practice: Practice, vocabulary: Vocabulary) -> list[str]:
-    return [vocabulary["country"][code].label for code in practice.country]
+def _day(practice: Practice) -> int:
+    """The first day of the period, counted from 1900; 0 when unknown or earlier."""
+    days = bounds(practice.period.start)
+    return min(max((days[0] - _EPOCH).days, 0), 65_535) if days else 0
 
 
-def _terms(catalogue: Catalogue) -> dict[str, object]:
-    """Each word with the practices that have it and the weight of the best field it stands in."""
-    postings: dict[str, dict[int, int]] = defaultdict(dict)
-    for number, practice in enumerate(catalogue.practices):
-        countries = [
-            name
-            for code in practice.country
-            for term in [catalogue.vocabulary["country"][code]]
-            for name in (term.label, *term.aliases, *term.synonyms)
-        ]
-        fields = {
-            "title": practice.title,
-            "aliases": " ".join(practice.aliases),
-            "place": practice.place,
-            "country": " ".join(countries),
-            "summary": practice.summary,
-        }
-        for field, text in fields.items():
-            for word in words(text):
-                best = max(postings[word].get(number, 0), _WEIGHTS[field])
-                postings[word][number] = best
-    ordered = sorted(postings)
+def _practice_words(practice: Practice, body: str, vocabulary: Vocabulary) -> Text:
+    countries = [vocabulary["country"][code] for code in practice.country]
+    terms = [vocabulary[f][value] for f in _TERM_FACETS for value in values(practice, f)]
     return {
-        "words": ordered,
-        "postings": [
-            [part for pair in sorted(postings[word].items()) for part in pair] for word in ordered
-        ],
+        "title": words(practice.title),
+        "aliases": _joined(practice.aliases),
+        "place": words(practice.place),
+        "country": _joined(name for term in countries for name in (term.label, *_also(term))),
+        "summary": words(practice.summary),
+        "terms": _joined(term.label for term in terms),
+        "body": words(body),
+        "synonyms": _joined(name for term in terms for name in _also(term)),
     }
+
+
+def _also(term: Term) -> tuple[str, ...]:
+    return (*term.aliases, *term.synonyms)
+
+
+def _joined(texts: Iterable[str]) -> list[str]:
+    return words(" ".join(texts))

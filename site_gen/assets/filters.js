@@ -1,19 +1,14 @@
 /**
- * The search engine: pure functions over the data that the build writes. No DOM, no loading.
+ * Filters, counts, order and the address: pure functions over the table that the build writes.
  *
  * Practices are numbers 0 … size-1 in title order. Sets of them are bitsets, because counting every
  * value of every facet after every click is then a few thousand machine words.
  *
- * @typedef {{name: string, values: string[], labels: string[], columns: number[][]}} Column
- * @typedef {{size: number, facets: Column[], order: Record<string, number[]>, chunk: number,
- *   fold: Record<string, string>}} Table           as written by the build
  * @typedef {Uint32Array} Bits
  * @typedef {{name: string, labels: Map<string, string>, bits: Map<string, Bits>}} Facet
- * @typedef {{size: number, facets: Facet[], order: Record<string, number[]>, chunk: number,
- *   fold: Record<string, string>, everything: Bits}} Index
- * @typedef {{words: string[], postings: number[][]}} Terms
+ * @typedef {{size: number, facets: Facet[], order: Record<string, number[]>, everything: Bits}} Index
  * @typedef {Map<string, Set<string>>} Filters      facet name -> ticked values, never an empty set
- * @typedef {Map<number, number>} Scores            practice -> how well it answers the query
+ * @typedef {Int32Array} Scores                     by document, practices first; 0 is no match
  * @typedef {{q: string, sort: string, filters: Filters}} State   sort "" is the default
  */
 "use strict";
@@ -21,29 +16,7 @@
 (() => {
   const SORTS = ["relevance", "title", "country", "newest"];
   const LONGEST_QUERY = 200;
-
-  // --- text ---------------------------------------------------------------------------------
-
-  /**
-   * Lower case without diacritics, letter by letter, as the build folds the words of the index.
-   * @param {string} text
-   * @param {Record<string, string>} map letters that no decomposition reaches, such as ø
-   */
-  function fold(text, map) {
-    const mapped = (/** @type {string} */ letter) => (Object.hasOwn(map, letter) ? map[letter] : letter);
-    const folded = (/** @type {string} */ letter) =>
-      Array.from(mapped(letter).normalize("NFKD").toLowerCase().replace(/\p{M}/gu, ""), mapped).join("");
-    return Array.from(text, folded).join("");
-  }
-
-  /**
-   * The folded words of a text, each once.
-   * @param {string} text
-   * @param {Record<string, string>} map
-   */
-  function words(text, map) {
-    return [...new Set(fold(text, map).match(/[\p{L}\p{N}]+/gu) ?? [])];
-  }
+  const PLACES = 2 ** 20; // more than there are practices; leaves scores 32 bits of a double
 
   // --- sets of practices --------------------------------------------------------------------
 
@@ -77,69 +50,50 @@
 
   const size = (/** @type {Bits} */ bits) => shared(bits, bits);
 
-  // --- the index ----------------------------------------------------------------------------
+  // --- the table ----------------------------------------------------------------------------
 
-  /** The table made ready: a set of practices for each value. @param {Table} table @returns {Index} */
+  /** The table made ready: a set of practices for each value, and the orders. @param {any} table @returns {Index} */
   function prepare(table) {
-    const facets = table.facets.map(({ name, values, labels, columns }) => {
-      const sets = values.map(() => emptySet(table.size));
-      columns.forEach((column, number) => {
-        for (const value of column) sets[value][number >>> 5] |= 1 << (number & 31);
-      });
-      return {
-        name,
-        labels: new Map(values.map((value, at) => [value, labels[at]])),
-        bits: new Map(values.map((value, at) => [value, sets[at]])),
-      };
-    });
+    const { bitSet, shorts } = globalThis.compendium.codec;
+    const facets = table.facets.map((/** @type {any} */ { name, values, labels, sets }) => ({
+      name,
+      labels: new Map(values.map((/** @type {string} */ value, /** @type {number} */ at) => [value, labels[at]])),
+      bits: new Map(
+        values.map((/** @type {string} */ value, /** @type {number} */ at) => [value, bitSet(sets[at], table.size)]),
+      ),
+    }));
     const everything = bitset(table.size, Array(table.size).keys());
-    const { order, chunk, fold } = table;
-    return { size: table.size, facets, order, chunk, fold, everything };
+    const days = shorts(table.days);
+    const countries = firstValues(facets.find((/** @type {Facet} */ { name }) => name === "country"), table.size);
+    const order = {
+      newest: sorted(table.size, (number) => -days[number]),
+      country: sorted(table.size, (number) => countries[number]),
+    };
+    return { size: table.size, facets, order, everything };
   }
 
-  /** The first place in sorted words that is not before `word`. @param {string[]} sorted @param {string} word */
-  function place(sorted, word) {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sorted[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** All numbers by a key; equals stay in title order. @param {number} total @param {(number: number) => number} key */
+  const sorted = (total, key) =>
+    Array.from({ length: total }, (_, number) => number).sort((one, other) => key(one) - key(other) || one - other);
+
+  /** For each practice the place of its first value; values come in the order of their labels. @param {Facet | undefined} facet @param {number} total */
+  function firstValues(facet, total) {
+    const first = new Uint16Array(total).fill(0xffff);
+    [...(facet?.bits.values() ?? [])].forEach((bits, place) => {
+      for (let number = 0; number < total; number++) {
+        if (has(bits, number) && place < first[number]) first[number] = place;
+      }
+    });
+    return first;
   }
 
-  /**
-   * The practices in which every word, or a word that it begins, occurs. A practice's score sums
-   * over the query's words: weight of the best field × rarity of the word.
-   * @param {string[]} query folded words
-   * @param {Terms} terms
-   * @param {number} total the number of practices
-   * @returns {Scores}
-   */
-  function match(query, terms, total) {
-    /** @type {Scores | undefined} */
-    let scores;
-    for (const word of query) {
-      /** @type {Scores} */
-      const best = new Map();
-      for (let at = place(terms.words, word); terms.words[at]?.startsWith(word); at++) {
-        const postings = terms.postings[at];
-        for (let part = 0; part < postings.length; part += 2) {
-          const weight = best.get(postings[part]) ?? 0;
-          if (postings[part + 1] > weight) best.set(postings[part], postings[part + 1]);
-        }
-      }
-      const rarity = Math.log(1 + total / (best.size || 1));
-      /** @type {Scores} */
-      const kept = new Map();
-      for (const [number, weight] of best) {
-        const before = scores ? scores.get(number) : 0;
-        if (before !== undefined) kept.set(number, before + weight * rarity);
-      }
-      scores = kept;
+  /** The practices with a score. @param {Scores} scores @param {number} total @returns {Bits} */
+  function matched(scores, total) {
+    const bits = emptySet(total);
+    for (let number = 0; number < total; number++) {
+      if (scores[number]) bits[number >>> 5] |= 1 << (number & 31);
     }
-    return scores ?? new Map();
+    return bits;
   }
 
   // --- filters ------------------------------------------------------------------------------
@@ -178,7 +132,7 @@
    * @returns {Bits}
    */
   function select(index, filters, scores, but) {
-    let found = scores ? bitset(index.size, scores.keys()) : index.everything;
+    let found = scores ? matched(scores, index.size) : index.everything;
     for (const facet of index.facets) {
       const ticked = facet.name === but ? undefined : filters.get(facet.name);
       if (ticked?.size) found = both(found, anyOf(facet, ticked, index.size));
@@ -229,11 +183,19 @@
    * @returns {number[]}
    */
   function rank(index, bits, scores, sort) {
+    if (sort === "relevance" && scores) return ranked(bits, scores);
     const order = index.order[sort] ?? Array(index.size).keys();
-    const found = [...order].filter((number) => has(bits, number));
-    if (sort !== "relevance" || !scores) return found;
-    const score = (/** @type {number} */ number) => scores.get(number) ?? 0;
-    return found.sort((one, other) => score(other) - score(one) || one - other);
+    return [...order].filter((number) => has(bits, number));
+  }
+
+  /** By score, equals in title order: keys are sorted as numbers, which is many times faster than with a comparison. @param {Bits} bits @param {Scores} scores */
+  function ranked(bits, scores) {
+    const keys = new Float64Array(size(bits));
+    let at = 0;
+    for (let number = 0; number < scores.length; number++) {
+      if (number >>> 5 < bits.length && has(bits, number)) keys[at++] = -scores[number] * PLACES + number;
+    }
+    return Array.from(keys.sort(), (key) => ((key % PLACES) + PLACES) % PLACES);
   }
 
   // --- the address --------------------------------------------------------------------------
@@ -272,7 +234,6 @@
   }
 
   globalThis.compendium = Object.assign(globalThis.compendium ?? {}, {
-    fold, words, prepare, match, replaced, toggled, select, size, counts, ways, rank,
-    sortOf, readAddress, writeAddress,
+    size, prepare, replaced, toggled, select, counts, ways, rank, sortOf, readAddress, writeAddress,
   });
 })();
