@@ -14,14 +14,14 @@ def bounds(written: str) -> tuple[date, date] | None:
     match = _DATE.fullmatch(written)
     if not match:
         return None
-    year, month, day = (int(part) if part else 0 for part in match.groups())
+    year, month, day = (int(part) if part else 1 for part in match.groups())
     if year == 9999:
         return None  # the calendar ends there, and nothing that we list lasts so long
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year, month, day)
     except ValueError:
         return None
     if match[3]:
         return first, first
-    after = date(year, month + 1, 1) if 0 < month < 12 else date(year + 1, 1, 1)
+    after = date(year, month + 1, 1) if match[2] and month < 12 else date(year + 1, 1, 1)
     return first, date.fromordinal(after.toordinal() - 1)

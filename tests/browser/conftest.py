@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -55,13 +56,22 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A web server for `folder` on this machine; its address, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The address of the served site, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    """The address of the served site."""
+    with serving(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

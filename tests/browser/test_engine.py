@@ -1,0 +1,194 @@
+"""The browser's engine against a second one that scans every document: the same scores, drops and
+counts for random corpora, queries and filters, over http and from a folder."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_gen.catalogue import catalogue
+from site_gen.catalogue.facets import Selection, counts, select
+from site_gen.catalogue.facets import address as in_addresses
+from site_gen.pages.templates import ASSETS
+from site_gen.practice import Practice
+from site_gen.search import Guide, index
+from site_gen.search.index import document_texts
+from tests.browser.conftest import serving
+from tests.publishing import TERMS, practice
+from tests.search.reference import Reference
+
+ENGINE = ("loader", "text", "codec", "filters", "query", "index")
+# Words with relatives, common beginnings, near misses, accents, a stop word and a short one.
+WORDS = (
+    "school schools schooling schooled city cities migrant migrants migration immigration roma "
+    "rome romani women woman rumour rumours rumor the of to eu participation participatory "
+    "participate partition region regional égalité egalite łódź lodz åland budget budgets 2023 "
+    "form from football footballer"
+).split()
+
+ANSWER = """async ([folder, queries]) => {
+    const index = await compendium.openIndex(folder);
+    const answers = [];
+    for (const [text, filters] of queries) {
+        const found = await compendium.search(text, index);
+        const chosen = new Map(Object.entries(filters).map(([name, list]) => [name, new Set(list)]));
+        const scores = found && found.scores;
+        const numbers = compendium.counts(index, chosen, scores);
+        answers.push({
+            scores: scores && Array.from(scores),
+            dropped: found ? found.dropped : [],
+            results: compendium.rank(index, compendium.select(index, chosen, scores), scores,
+                                     scores ? 'relevance' : 'title'),
+            counts: Object.fromEntries([...numbers].map(
+                ([name, values]) => [name, Object.fromEntries(values)])),
+        });
+    }
+    return answers;
+}"""
+
+
+def sentence(source: random.Random, most: int) -> str:
+    return " ".join(source.choice(WORDS) for _ in range(source.randint(1, most)))
+
+
+def corpus(source: random.Random) -> tuple[list[Practice], list[Guide]]:
+    facets = {name: list(TERMS[name]) for name in ("principle", "level", "type", "area", "group")}
+    practices = [
+        practice(
+            f"practice-{number}",
+            title=sentence(source, 4),
+            summary=sentence(source, 8),
+            body=f"## Purpose\n\n{sentence(source, 30)}\n\n## Process\n\n{sentence(source, 10)}\n",
+            place=source.choice(("", "Łódź", "Roma", "Bradford")),
+            country=(source.choice(("ES", "TR", "int")),),
+            aliases=tuple(sentence(source, 2) for _ in range(source.randint(0, 2))),
+            **{n: tuple(source.sample(v, source.randint(1, 2))) for n, v in facets.items()},
+        )
+        for number in range(source.randint(1, 40))
+    ]
+    guides = [Guide(sentence(source, 3), f"guide-{n}/", sentence(source, 5), sentence(source, 20)) for n in range(2)]  # fmt: skip
+    return practices, guides
+
+
+def query(source: random.Random) -> str:
+    parts = []
+    for _ in range(source.randint(1, 4)):
+        word = source.choice(WORDS)
+        kind = source.random()
+        if kind < 0.15:
+            word = f'"{sentence(source, 3)}"'
+        elif kind < 0.25:
+            word = f"-{word}"
+        elif kind < 0.4:
+            place = source.randrange(len(word))
+            word = word[:place] + source.choice("abz") + word[place + source.randint(0, 1) :]
+        elif kind < 0.5 and len(word) > 3:
+            word = word[1] + word[0] + word[2:]
+        elif kind < 0.6:
+            word = word[: source.randint(1, len(word))]
+        parts.append(word.upper() if source.random() < 0.1 else word)
+    return " ".join(parts) + source.choice(("", "", " "))
+
+
+def filters(source: random.Random) -> dict[str, list[str]]:
+    chosen = source.sample(("principle", "level", "area"), source.randint(0, 2))
+    return {name: source.sample(list(TERMS[name]), source.randint(1, 2)) for name in chosen}
+
+
+@pytest.fixture(scope="module")
+def bench(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Path]]:
+    """A page with the engine's scripts and nothing else, and the folder that it is served from."""
+    root = tmp_path_factory.mktemp("engine é #1 100%")
+    for name in ENGINE:
+        (root / f"{name}.js").write_bytes((ASSETS / f"{name}.js").read_bytes())
+    scripts = "".join(f'<script src="{name}.js"></script>' for name in ENGINE)
+    policy = "default-src 'none'; script-src 'self'"
+    (root / "index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+        f'content="{policy}"><title>Engine</title>{scripts}',
+        encoding="utf-8",
+    )
+    context = browser.new_context()
+    yield context.new_page(), root
+    context.close()
+
+
+def write_index(root: Path, practices: list[Practice], guides: list[Guide], name: str) -> str:
+    made = index(catalogue(practices, TERMS), guides)
+    for path, content in made.files():
+        target = root / name / Path(path).name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return f"{name}/"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_agrees_with_a_scan_of_every_document(bench: tuple[Page, Path], seed: int) -> None:
+    page, root = bench
+    source = random.Random(seed)
+    practices, guides = corpus(source)
+    ordered = catalogue(practices, TERMS).practices
+    texts, _ = document_texts(catalogue(practices, TERMS), guides)
+    reference = Reference(texts, len(ordered))
+    queries = [(query(source), filters(source)) for _ in range(60)]
+    folder = write_index(root, practices, guides, f"index-{seed}")
+    page.goto((root / "index.html").as_uri())
+    answers = page.evaluate(ANSWER, [folder, queries])
+    for (text, wanted), answer in zip(queries, answers, strict=True):
+        expected = reference.search(text)
+        assert answer["scores"] == (expected.scores if expected else None), (text, wanted)
+        if expected:
+            assert [d.strip("“”") for d in answer["dropped"]] == expected.dropped, text
+        check_selection(answer, ordered, expected.scores if expected else None, wanted, text)
+
+
+def check_selection(
+    answer: dict[str, Any],
+    ordered: tuple[Practice, ...],
+    scores: list[int] | None,
+    wanted: dict[str, list[str]],
+    text: str,
+) -> None:
+    """Results in order, and every count, against the catalogue's own."""
+    hits = [p for n, p in enumerate(ordered) if scores is None or scores[n]]
+    selection = Selection({name: frozenset(values) for name, values in wanted.items()})
+    numbers = {each.id: number for number, each in enumerate(ordered)}
+    chosen = [numbers[each.id] for each in select(hits, selection)]
+    chosen.sort(key=lambda number: (-(scores[number] if scores else 0), number))
+    assert answer["results"] == chosen, text
+    expected = counts(hits, selection)
+    for facet, values in answer["counts"].items():
+        by_address = {in_addresses(value): number for value, number in expected[facet].items()}
+        assert {value: n for value, n in values.items() if n} == by_address, (text, facet)
+
+
+def test_the_same_over_http_and_from_a_folder(bench: tuple[Page, Path]) -> None:
+    page, root = bench
+    source = random.Random(99)
+    practices, guides = corpus(source)
+    folder = write_index(root, practices, guides, "both")
+    queries = [(query(source), {}) for _ in range(40)]
+    page.goto((root / "index.html").as_uri())
+    from_folder = page.evaluate(ANSWER, [folder, queries])
+    with serving(root) as address:
+        page.goto(f"{address}index.html")
+        served = page.evaluate(ANSWER, [folder, queries])
+    assert served == from_folder
+    assert any(itertools.chain.from_iterable(each["scores"] or [] for each in served))
+
+
+def test_hostile_queries_raise_nothing(bench: tuple[Page, Path]) -> None:
+    page, root = bench
+    source = random.Random(7)
+    folder = write_index(root, *corpus(source), "hostile")
+    texts = ['"', '""', "-", "--", '-"', "(.*)", "\\", "\x00", "a" * 5000, "__proto__", "constructor",
+             "toString", "é" * 300, "\ud83d\ude00", "<script>", "%", '"a" -"b" c', "  "]  # fmt: skip
+    page.goto((root / "index.html").as_uri())
+    answers = page.evaluate(ANSWER, [folder, [(text, {}) for text in texts]])
+    assert len(answers) == len(texts)
