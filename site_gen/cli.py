@@ -145,10 +145,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("", err=True)
         return USAGE
-    except BrokenPipeError:
-        # Whoever read our output has stopped reading; say nothing when Python flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+    except SystemExit as stop:
+        if type(stop) is not SystemExit:
+            raise  # MkDocs', which has said why
+        return OK  # click's, when nobody reads our output any more, which is no fault
     except Exception:
         traceback.print_exc()
         click.echo("compendium: this is a bug; please report it with the lines above", err=True)

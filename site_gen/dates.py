@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 ONGOING = "ongoing"
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+@lru_cache(maxsize=10_000)
 def bounds(written: str) -> tuple[date, date] | None:
     """First and last day of a year, month or day; None when `written` is none of them."""
     match = _DATE.fullmatch(written)

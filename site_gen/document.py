@@ -62,7 +62,7 @@ class Document:
 def find(root: Path) -> list[Path]:
     """Every Markdown file below `root`, symbolic links included but not followed, sorted."""
     if not root.is_dir():
-        raise SiteGenError(f"there is no folder {shown(str(root))}")
+        raise SiteGenError(f"there is no folder '{printable_path(str(root))}'")
     return [Path(name) for name in sorted(_walk(str(root)))]
 
 
@@ -77,7 +77,7 @@ def _walk(folder: str) -> Iterator[str]:
                 elif entry.name.lower().endswith(_ENDINGS) or entry.is_symlink():
                     yield entry.path
     except OSError as error:
-        message = f"the folder {shown(folder)} cannot be read: {error.strerror}"
+        message = f"the folder '{printable_path(folder)}' cannot be read: {error.strerror}"
         raise SiteGenError(message) from None
 
 

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from site_gen import front_matter
 from site_gen.countries import INTERNATIONAL, country_names
 from site_gen.front_matter import BadYAMLError, Scalar, Sequence
-from site_gen.problems import ContentError, Problem, SiteGenError, shown
+from site_gen.problems import ContentError, Problem, SiteGenError, printable_path, shown
 from site_gen.text import fold
 
 FILE_NAME = "vocabulary.yml"
@@ -95,10 +95,10 @@ def load(path: Path) -> Vocabulary:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        name = shown(path.as_posix())
-        raise SiteGenError(f"the vocabulary {name} cannot be read: {error.strerror}") from None
+        message = f"the vocabulary {_named(path)} cannot be read: {error.strerror}"
+        raise SiteGenError(message) from None
     except UnicodeDecodeError:
-        raise SiteGenError(f"the vocabulary {shown(path.as_posix())} is not UTF-8") from None
+        raise SiteGenError(f"the vocabulary {_named(path)} is not UTF-8") from None
     return parse(text, path=path.as_posix())
 
 
@@ -124,6 +124,10 @@ def parse(text: str, *, path: str = FILE_NAME) -> Vocabulary:
     return Vocabulary(
         MappingProxyType({name: MappingProxyType(terms) for name, terms in schemes.items()})
     )
+
+
+def _named(path: Path) -> str:
+    return f"'{printable_path(path.as_posix())}'"
 
 
 def _names(term: Term) -> Iterator[str]:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from site_gen.catalogue.facets import values
 from site_gen.catalogue.related import Related, related
 from site_gen.dates import bounds
 from site_gen.practice import Practice, inherit
 from site_gen.text import sort_key
-from site_gen.vocabulary import Vocabulary
+from site_gen.vocabulary import FACETS, Vocabulary
 
 __all__ = ["Catalogue", "Related", "catalogue"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """`practices` are the originals, in title order; translations stand beside, by original.
 
     Archived practices keep their pages, so that links to them live on, and are listed nowhere.
-    Not slotted: what is computed from these is computed once, when first asked for.
+    Not slotted: what is computed from these is computed once, when first asked for. Compared by
+    identity, so that others can keep what they make of one.
     """
 
     practices: tuple[Practice, ...]
@@ -49,6 +51,16 @@ class Catalogue:
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """Slug -> related practices."""
         return related(self.practices, self.vocabulary)
+
+    @cached_property
+    def members(self) -> Mapping[str, Mapping[str, Sequence[Practice]]]:
+        """facet -> value -> the practices that have it, in title order."""
+        found: dict[str, dict[str, list[Practice]]] = {facet: {} for facet in FACETS}
+        for practice in self.practices:
+            for facet, by_value in found.items():
+                for value in values(practice, facet):
+                    by_value.setdefault(value, []).append(practice)
+        return found
 
     @cached_property
     def newest(self) -> tuple[Practice, ...]:

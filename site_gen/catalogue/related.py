@@ -26,8 +26,8 @@ _WEIGHTS = {"area": 1.0, "group": 1.0, "type": 0.6, "principle": 0.6, "country":
             "level": 0.3, "word": 0.5}  # fmt: skip
 _FACETS = ("area", "group", "type", "principle", "country", "level")
 _MINIMUM = 0.5  # below this, two practices share next to nothing
-_GATHERED = 400  # postings read per practice, from the rarest feature on; enough for the best five
-_FINALISTS = 40
+_GATHERED = 250  # postings read per practice, from the rarest feature on; enough for the best five
+_FINALISTS = 15
 # Words that titles and summaries share without saying anything of the practices.
 _STOP = frozenset(
     """

@@ -18,7 +18,6 @@ from site_gen.problems import (
     SiteGenError,
     has_errors,
     printable_path,
-    shown,
 )
 from site_gen.rules import Rule
 
@@ -96,7 +95,7 @@ def _by_folder(paths: Sequence[str]) -> dict[Path | None, list[str]]:
     for given in paths:
         path = Path(given)
         if not path.exists() and not path.is_symlink():
-            raise SiteGenError(f"there is no file or folder {shown(given)}")
+            raise SiteGenError(f"there is no file or folder '{printable_path(given)}'")
         folders.setdefault(_folder_of(path), []).append(path.as_posix())
     return folders
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_gen.catalogue import Catalogue, prose
 from site_gen.catalogue.cards import card
-from site_gen.catalogue.facets import Selection, address, select, used_terms, values
+from site_gen.catalogue.facets import Selection, address, select, used_terms
 from site_gen.countries import INTERNATIONAL
 from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
 from site_gen.vocabulary import FACETS, Term
 
-NEWEST = 6
+# A list begins with so many cards; the rest are links, so that a long list stays a light page.
+CARDS = 200
+# Up to so many practices the search page lists them all for readers without JavaScript; in a larger
+# compendium the pages of the principles do.
+WHOLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,12 @@ class Choices:
     values: tuple[Choice, ...]
 
 
-def choices(catalogue: Catalogue) -> dict[str, Choices]:
+@lru_cache(maxsize=4)
+def choices(catalogue: Catalogue) -> Mapping[str, Choices]:
     """Every facet with its values and counts, by name."""
     found = {}
     for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
-        total: dict[str, int] = {}
-        for practice in catalogue.practices:
-            for value in values(practice, facet):
-                total[value] = total.get(value, 0) + 1
+        members = catalogue.members[facet]
         about = catalogue.vocabulary["facet"][facet]
         found[facet] = Choices(
             facet,
@@ -56,7 +59,7 @@ def choices(catalogue: Catalogue) -> dict[str, Choices]:
             f"{facet}/",
             tuple(
                 Choice(
-                    address(term.id), term.brief, term.definition, total[term.id],
+                    address(term.id), term.brief, term.definition, len(members[term.id]),
                     f"{facet}/{address(term.id)}/",
                 )
                 for term in terms
@@ -86,7 +89,8 @@ def value_article(facet: str, term: Term, found: Sequence[Practice], catalogue: 
         term=term,
         trail=[("Home", ""), (about.plural, f"{facet}/"), (term.brief, path)],
         query=f"{facet}={address(term.id)}",
-        cards=[card(practice, catalogue) for practice in found],
+        cards=[card(practice, catalogue) for practice in found[:CARDS]],
+        rest=found[CARDS:],
     )
 
 
@@ -102,7 +106,8 @@ def search_article(catalogue: Catalogue, index_folder: str) -> str:
         base=base_of("practices/"),
         index=index_folder,
         facets=list(choices(catalogue).values()),
-        cards=[card(practice, catalogue) for practice in catalogue.practices],
+        cards=[card(practice, catalogue) for practice in catalogue.practices[:CARDS]],
+        rest=catalogue.practices[CARDS:] if len(catalogue.practices) <= WHOLE else (),
         total=len(catalogue.practices),
     )
 

@@ -102,7 +102,9 @@ def filters(source: random.Random) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def bench(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Path]]:
+def bench(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, Path]]:
     """A page with the engine's scripts and nothing else, and the folder that it is served from."""
     root = tmp_path_factory.mktemp("engine é #1 100%")
     for name in ENGINE:

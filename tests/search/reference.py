@@ -57,11 +57,15 @@ class Reference:
             count = sum(1 for other in found if other == word)
             if count:
                 share = len(found) / self.averages[name]
-                strength += kind.weight * count / (1 - kind.normalisation + kind.normalisation * share)
+                strength += (
+                    kind.weight * count / (1 - kind.normalisation + kind.normalisation * share)
+                )
         if not strength:
             return 0
         size, frequency = len(self.documents), self.frequency[word]
-        rarity = math.log1p((size - frequency + 0.5) / (frequency + 0.5)) / math.log1p((size - 0.5) / 1.5)
+        rarity = math.log1p((size - frequency + 0.5) / (frequency + 0.5)) / math.log1p(
+            (size - 0.5) / 1.5
+        )
         return min(max(int(FULL * rarity * strength / (strength + SATURATION)), 1), FULL)
 
     def forms(self, word: str, *, growing: bool) -> dict[str, int]:
@@ -76,7 +80,9 @@ class Reference:
                     found[other] = max(found.get(other, 0), COMPLETED)
         tolerance = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
         if not found and tolerance:
-            near = [(edits(word, other), -self.frequency[other], other) for other in self.vocabulary]
+            near = [
+                (edits(word, other), -self.frequency[other], other) for other in self.vocabulary
+            ]
             near = sorted(each for each in near if each[0] <= tolerance)
             found = {w: MISSPELT[d] for d, _, w in near if d == near[0][0]}
             found = dict(list(found.items())[:12])
@@ -90,7 +96,9 @@ class Reference:
                 for n in range(size)
             ]
         found = self.forms(unit[0], growing=growing)
-        return [max((self.impact(w, n) * v for w, v in found.items()), default=0) for n in range(size)]
+        return [
+            max((self.impact(w, n) * v for w, v in found.items()), default=0) for n in range(size)
+        ]
 
     def has_phrase(self, number: int, phrase: tuple[str, ...]) -> bool:
         for name, kind in FIELDS.items():
@@ -110,7 +118,9 @@ class Reference:
         for word in excluded:
             found = self.forms(word, growing=False)
             if found and min(found.values()) >= COMPLETED:
-                banned |= {n for n in range(len(self.documents)) if any(self.impact(w, n) for w in found)}
+                banned |= {
+                    n for n in range(len(self.documents)) if any(self.impact(w, n) for w in found)
+                }
         if not units:
             return Answer([0 if n in banned else 1 for n in range(len(self.documents))])
         columns = [[0 if n in banned else s for n, s in enumerate(column)] for column in columns]
@@ -118,7 +128,9 @@ class Reference:
         wanted = self.attainable(columns, everyone[: self.practices])
         wanted = wanted or self.attainable(columns, everyone[self.practices :])
         scores = [
-            sum(column[n] for column in columns) if wanted and all(columns[u][n] for u in wanted) else 0
+            sum(column[n] for column in columns)
+            if wanted and all(columns[u][n] for u in wanted)
+            else 0
             for n in everyone
         ]
         dropped = [" ".join(u[0]) for i, u in enumerate(units) if wanted and i not in wanted]
@@ -129,7 +141,11 @@ class Reference:
         seen = {tuple(u for u, column in enumerate(columns) if column[n]) for n in numbers} - {()}
         return min(
             seen,
-            key=lambda units: (-len(units), sum(counts[u] for u in units), sum(1 << u for u in units)),
+            key=lambda units: (
+                -len(units),
+                sum(counts[u] for u in units),
+                sum(1 << u for u in units),
+            ),
             default=(),
         )
 
