@@ -131,6 +131,11 @@ def sections(rendered: str) -> list[tuple[str, str]]:
     return [(_text(title), content.strip()) for title, content in pairs]
 
 
+def prose(rendered: str) -> str:
+    """Rendered HTML as plain text without its section headings, which are the same everywhere."""
+    return _text(_SECTION.sub(" ", rendered))
+
+
 def text(rendered: str) -> str:
     """Rendered HTML as plain text, with single spaces."""
     return _text(rendered)

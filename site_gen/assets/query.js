@@ -8,7 +8,7 @@
   const EXACT = 16;
   const INFLECTED = 13;
   const COMPLETED = 10;
-  const MISSPELT = [0, 6, 4]; // by the number of edits
+  const MISSPELT = [0, 9, 8]; // by the number of edits; never beside a word that is spelt right
   const COMPLETE_FROM = 3; // letters, from which a last word is completed
   const CORRECTIONS = 12;
   const MOST_UNITS = 12; // words and phrases; what is typed beyond is not looked at

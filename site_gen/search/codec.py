@@ -52,13 +52,16 @@ def shorts(numbers: Iterable[int]) -> str:
 
 def front_coded(words: Sequence[str]) -> str:
     """Sorted words, each as the length that it shares with the one before (one digit of base 36)
-    and what follows; spaces between."""
+    and what follows; spaces between.
+
+    Beyond U+FFFF nothing is shared: there the browser counts two where Python counts one.
+    """
     coded = []
     previous = ""
     for word in words:
         shared = 0
         for mine, theirs in zip(word[:35], previous, strict=False):
-            if mine != theirs:
+            if mine != theirs or mine > "\uffff":
                 break
             shared += 1
         coded.append(_DIGITS[shared] + word[shared:])

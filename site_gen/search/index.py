@@ -19,18 +19,18 @@ from site_gen.search.inverted import STRIDE, Text, invert
 from site_gen.text import LATIN, words
 from site_gen.vocabulary import Term, Vocabulary
 
-CHUNK = 8  # documents to a file of cards or texts: results are scattered, and each file is a request
+CHUNK = 8  # documents to a file of cards or texts: results are scattered, each file is a request
 _EPOCH = date(1900, 1, 1)  # from which days of starts are counted; they fit into two bytes
 _TERM_FACETS = ("principle", "type", "area", "group", "level")
 # Words so frequent that they tell nothing, unless they stand in a phrase.
-STOP_WORDS = sorted(
-    """
-    a about an and are as at be been but by can did do does for from had has have he her his how i
-    if in into is it its me my no not of on or our out she so some such than that the their them
-    then there these they this those to too up us was we were what when where which who whom whose
-    why will with you your
-    """.split()
-)
+STOP_WORDS = [
+    "a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do",
+    "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into",
+    "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "out", "she", "so", "some",
+    "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+    "those", "to", "too", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who",
+    "whom", "whose", "why", "will", "with", "you", "your",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ class Index:
 
 
 def index(catalogue: Catalogue, guides: Sequence[Guide] = ()) -> Index:
-    """The index of all practices in the catalogue, and of the guides."""
-    digest = hashlib.sha256(repr((__version__, catalogue.vocabulary, guides)).encode())
+    """The index of all practices in the catalogue, and of the guides by their paths."""
+    ordered = tuple(sorted(guides, key=lambda guide: guide.path))
+    digest = hashlib.sha256(repr((__version__, catalogue.vocabulary, ordered)).encode())
     for practice in catalogue.practices:
         digest.update(repr(practice).encode())
-    return Index(catalogue, guides, f"assets/search/{digest.hexdigest()[:12]}/")
+    return Index(catalogue, ordered, f"assets/search/{digest.hexdigest()[:12]}/")
 
 
 def document_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> tuple[list[Text], list[str]]:
@@ -71,7 +72,7 @@ def document_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> tuple[list[
     texts: list[Text] = []
     plain: list[str] = []
     for practice in catalogue.practices:
-        body = markdown.text(markdown.render(practice.body))
+        body = markdown.prose(markdown.render(practice.body))
         texts.append(_practice_words(practice, body, catalogue.vocabulary))
         plain.append(body)
     for guide in guides:

@@ -15,11 +15,13 @@ from itertools import chain
 import numpy as np
 
 from site_gen.search.codec import Integers, varints
+from site_gen.search.stems import stems
 
-SATURATION = 1.2  # BM25's k1
+SATURATION = 4.0  # BM25's k1, high because a title's one mention must outweigh a text's many
 FULL = 255  # the impact of the rarest word in the best place
 # Positions count on through all documents, so that a word's are one ascending list.
-STRIDE = 1 << 13  # positions that a document has; what lies beyond is in no phrase
+STRIDE = 1 << 13  # positions that a document has; what lies beyond is in no phrase,
+# and the last stays free, so that no phrase spans two documents.
 FIELD_GAP = 8  # positions left free between fields, so that no phrase spans two of them
 
 
@@ -36,14 +38,14 @@ class FieldType:
 
 
 FIELDS = {
-    "title": FieldType(6.0, 0.3),
-    "aliases": FieldType(6.0, 0.1, spoken=False),
-    "place": FieldType(5.0, 0.0),
-    "country": FieldType(5.0, 0.0, spoken=False),
-    "summary": FieldType(2.5, 0.5),
-    "terms": FieldType(2.0, 0.3, spoken=False),
+    "title": FieldType(14.0, 0.3),
+    "aliases": FieldType(10.0, 0.1, spoken=False),
+    "place": FieldType(10.0, 0.0),
+    "country": FieldType(10.0, 0.0, spoken=False),
+    "summary": FieldType(4.0, 0.4),
+    "terms": FieldType(3.0, 0.3, spoken=False),
     "body": FieldType(1.0, 0.75),
-    "synonyms": FieldType(0.4, 0.0, spoken=False),
+    "synonyms": FieldType(1.0, 0.0, spoken=False),
 }
 
 Text = Mapping[str, Sequence[str]]  # field -> its words
@@ -72,7 +74,7 @@ def invert(texts: Sequence[Text]) -> list[Posting]:
     order = sorted(numbers)
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[[numbers[word] for word in order]] = np.arange(len(order))
-    words, documents, impacts = _impacts(columns, ranks, len(texts))
+    words, documents, impacts = _impacts(columns, ranks, _families(order), len(texts))
     frequencies = np.bincount(words, minlength=len(order))
     encoded = _encode(words, documents, frequencies)
     ends = np.cumsum(frequencies)
@@ -105,8 +107,15 @@ class _Column:
         return np.repeat(np.arange(len(self.lengths)), self.lengths)
 
 
+def _families(words: Sequence[str]) -> Integers:
+    """A number for each word, the same for words of the same stem."""
+    numbers: dict[str, int] = {}
+    found = [numbers.setdefault(stem, len(numbers)) for stem in stems(words)]
+    return np.array(found, dtype=np.int64)
+
+
 def _impacts(
-    columns: Mapping[str, _Column], ranks: Integers, size: int
+    columns: Mapping[str, _Column], ranks: Integers, families: Integers, size: int
 ) -> tuple[Integers, Integers, Integers]:
     """(word, document, impact) of every pair that occurs, by word and then document."""
     keys, strengths = [], []
@@ -128,7 +137,9 @@ def _impacts(
     pairs, places = np.unique(np.concatenate(keys), return_inverse=True)
     strength = np.bincount(places, weights=np.concatenate(strengths))
     words, documents = np.divmod(pairs, size)
-    frequency = np.bincount(words)[words]
+    # As rare as all its inflections together: a plural is not worth more for being used less.
+    related = families[words]
+    frequency = np.bincount(np.unique(related * size + documents) // size)[related]
     # BM25's inverse document frequency, as a share of the rarest word's.
     rarity = np.log1p((size - frequency + 0.5) / (frequency + 0.5)) / np.log1p((size - 0.5) / 1.5)
     impact = FULL * rarity * strength / (strength + SATURATION)
@@ -144,7 +155,7 @@ def _positions(columns: Mapping[str, _Column], ranks: Integers, count: int) -> I
         starts = np.cumsum(column.lengths) - column.lengths
         inside = np.arange(len(column.words)) - np.repeat(starts, column.lengths)
         place = inside + np.repeat(offset, column.lengths)
-        kept = place < STRIDE
+        kept = place < STRIDE - 1
         words.append(ranks[column.words][kept])
         places.append((column.documents() * STRIDE + place)[kept])
         offset = offset + np.where(column.lengths > 0, column.lengths + FIELD_GAP, 0)

@@ -17,10 +17,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-import Stemmer
-
 from site_gen.search.codec import base64, front_coded
 from site_gen.search.inverted import Posting
+from site_gen.search.stems import stems
 
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
 
@@ -68,10 +67,9 @@ def term_scripts(postings: Sequence[Posting]) -> Iterator[tuple[str, object]]:
 
 
 def _relatives(words: Sequence[str]) -> dict[str, list[str]]:
-    """word -> the other words with the same stem (Porter's second English stemmer)."""
+    """word -> the other words with the same stem."""
     families: dict[str, list[str]] = defaultdict(list)
-    plain = [word for word in words if word.isascii() and word.isalpha()]
-    for word, stem in zip(plain, Stemmer.Stemmer("english").stemWords(plain), strict=True):
+    for word, stem in zip(words, stems(words), strict=True):
         families[stem].append(word)
     return {
         word: [other for other in family if other != word]

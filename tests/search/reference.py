@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import Stemmer
-
 from site_gen.search.index import STOP_WORDS
 from site_gen.search.inverted import FIELDS, FULL, SATURATION
+from site_gen.search.stems import stems
 from site_gen.text import words
 
 EXACT, INFLECTED, COMPLETED = 16, 13, 10
-MISSPELT = {1: 6, 2: 4}
+MISSPELT = {1: 9, 2: 8}
 
 
 @dataclass
@@ -43,12 +42,16 @@ class Reference:
         for name in FIELDS:
             lengths = [len(d[name]) for d in documents if d.get(name)]
             self.averages[name] = sum(lengths) / len(lengths) if lengths else 1.0
+        self.stem = dict(zip(self.vocabulary, stems(self.vocabulary), strict=True))
         self.family = defaultdict(list)
-        stemmer = Stemmer.Stemmer("english")
-        for word in self.vocabulary:
-            if word.isascii() and word.isalpha():
-                self.family[stemmer.stemWord(word)].append(word)
-        self.stem = {w: stem for stem, family in self.family.items() for w in family}
+        for word, stem in self.stem.items():
+            self.family[stem].append(word)
+        self.family_frequency = {
+            word: sum(
+                any(other in f for other in self.family[stem] for f in d.values()) for d in documents
+            )
+            for word, stem in self.stem.items()
+        }
 
     def impact(self, word: str, number: int) -> int:
         strength = 0.0
@@ -62,7 +65,7 @@ class Reference:
                 )
         if not strength:
             return 0
-        size, frequency = len(self.documents), self.frequency[word]
+        size, frequency = len(self.documents), self.family_frequency[word]
         rarity = math.log1p((size - frequency + 0.5) / (frequency + 0.5)) / math.log1p(
             (size - 0.5) / 1.5
         )

@@ -1,0 +1,15 @@
+"""Inflections: words that share a stem by Porter's second English stemmer (Snowball)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import Stemmer
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """The stem of each word; a word that is not English letters is its own."""
+    stemmer = Stemmer.Stemmer("english")
+    return [
+        stemmer.stemWord(word) if word.isascii() and word.isalpha() else word for word in words
+    ]
