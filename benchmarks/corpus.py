@@ -106,7 +106,9 @@ def _practice(
         f"## {term.label}\n\n{_prose(source, words, BODY_WORDS // 4)}"
         for term in terms["section"].values()
     )
-    return f"{country.lower()}/practice-{number:05}.md", "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
+    return f"{country.lower()}/practice-{number:05}.md", "---\n" + "\n".join(
+        lines
+    ) + f"\n---\n\n{body}\n"
 
 
 def _prose(source: random.Random, words: Words, count: int) -> str:
@@ -132,7 +134,9 @@ def _skewed(source: random.Random, values: list[str]) -> str:
 
 def main() -> None:
     """Write a corpus as the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("count", type=int)
     arguments = parser.parse_args()

@@ -8,7 +8,7 @@ from site_gen.text import fold
 _WITH_ARTICLE = frozenset(
     """
     AE AX BS CC CF CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US VG VI
-    """.split()  # noqa: SIM905 (a list of codes is easier to read and to add to)
+    """.split()
 )
 _NAMES = frozenset({"Roma", "European"})
 

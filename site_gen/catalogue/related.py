@@ -39,7 +39,7 @@ _STOP = frozenset(
     take than that the their them then there these they this those through three together too town
     towards two under until use used way ways well were what when where which while who whom whose
     why will with within without year years you
-    """.split()  # noqa: SIM905 (a list of words is easier to read and to add to)
+    """.split()
 )
 
 Feature = tuple[str, str]  # kind, value

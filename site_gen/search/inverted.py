@@ -19,9 +19,10 @@ from site_gen.search.stems import stems
 
 SATURATION = 4.0  # BM25's k1, high because a title's one mention must outweigh a text's many
 FULL = 255  # the impact of the rarest word in the best place
-# Positions count on through all documents, so that a word's are one ascending list.
-STRIDE = 1 << 13  # positions that a document has; what lies beyond is in no phrase,
-# and the last stays free, so that no phrase spans two documents.
+# Positions count on through all documents, so that a word's are one ascending list. A document
+# has STRIDE of them, the last left free, so that no phrase spans two documents; words beyond are
+# in no phrase.
+STRIDE = 1 << 13
 FIELD_GAP = 8  # positions left free between fields, so that no phrase spans two of them
 
 
@@ -68,9 +69,7 @@ class Posting:
 def invert(texts: Sequence[Text]) -> list[Posting]:
     """The postings of every word of `texts`, sorted by word; a text's place is its number."""
     numbers: dict[str, int] = {}
-    columns = {
-        name: _Column.of([text.get(name, ()) for text in texts], numbers) for name in FIELDS
-    }
+    columns = {name: _Column.of([text.get(name, ()) for text in texts], numbers) for name in FIELDS}
     order = sorted(numbers)
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[[numbers[word] for word in order]] = np.arange(len(order))

@@ -10,6 +10,4 @@ import Stemmer
 def stems(words: Sequence[str]) -> list[str]:
     """The stem of each word; a word that is not English letters is its own."""
     stemmer = Stemmer.Stemmer("english")
-    return [
-        stemmer.stemWord(word) if word.isascii() and word.isalpha() else word for word in words
-    ]
+    return [stemmer.stemWord(word) if word.isascii() and word.isalpha() else word for word in words]

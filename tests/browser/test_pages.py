@@ -61,8 +61,11 @@ def test_policy_stops_foreign_scripts(visit: Visit) -> None:
     """The policy is in force: an inline script that somebody got into the page does not run."""
     page = visit.open("about/")
     page.evaluate(
-        """() => { const script = document.createElement('script');
-                   script.textContent = 'globalThis.intruded = true'; document.body.append(script); }"""
+        """() => {
+            const script = document.createElement('script');
+            script.textContent = 'globalThis.intruded = true';
+            document.body.append(script);
+        }"""
     )
     assert page.evaluate("globalThis.intruded") is None
     assert any("Content Security Policy" in error for error in visit.errors)
