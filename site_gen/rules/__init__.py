@@ -27,22 +27,16 @@ def check(documents: Iterable[Document], vocabulary: Vocabulary) -> list[Problem
     among = _collection(subjects)
     problems: list[Problem] = []
     for subject in subjects:
-        _apply(subject, vocabulary, among, problems)
+        path = subject.document.path
+        for rule in RULES.values():
+            findings: Iterable[Finding] = ()
+            if rule.check:
+                findings = rule.check(subject, vocabulary)
+            elif rule.check_among:
+                findings = rule.check_among(subject, among)
+            for line, column, message in findings:
+                problems.append(Problem(path, line, column, rule.name, message, rule.severity))
     return sorted(problems)
-
-
-def _apply(
-    subject: Subject, vocabulary: Vocabulary, among: Collection, problems: list[Problem]
-) -> None:
-    for rule in RULES.values():
-        findings: Iterable[Finding] = ()
-        if rule.check:
-            findings = rule.check(subject, vocabulary)
-        elif rule.check_among:
-            findings = rule.check_among(subject, among)
-        for line, column, message in findings:
-            path = subject.document.path
-            problems.append(Problem(path, line, column, rule.name, message, rule.severity))
 
 
 def _with_extents(subjects: list[Subject]) -> list[Subject]:

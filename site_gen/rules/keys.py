@@ -74,7 +74,9 @@ def missing_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
         for field in REQUIRED[part.name]:
             name = field.name
             found = part.entries.get(name)
-            if (found and not _is_bare(found[1])) or (field.shared and subject.is_translation):
+            if found and not _is_bare(found[1]):
+                continue
+            if field.shared and subject.is_translation:
                 continue
             inside = f" in '{part.name}'" if part.name else ""
             hint = f"{inside}: {field.help}, for example {field.example}"
@@ -141,11 +143,12 @@ def repeated_value(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
         area: [education]
     """
     for field, sequence in subject.lists:
-        if len(sequence.items) < 2:
+        texts = [item for item in sequence.items if isinstance(item, Scalar)]
+        if len({text.value for text in texts}) == len(texts):
             continue
         seen: set[str] = set()
-        for item in sequence.items:
-            if isinstance(item, Scalar) and item.value.strip():
+        for item in texts:
+            if not is_empty(item):
                 if item.value in seen:
                     yield at(item, f"{shown(item.value)} stands twice in '{field.name}'")
                 seen.add(item.value)

@@ -153,7 +153,8 @@ def test_typing_is_one_step_and_filters_are_others(visit: Visit) -> None:
     page = visit.open("practices/")
     total = status(page)
     page.get_by_role("searchbox").first.press_sequentially("bradford", delay=15)
-    expect(page.locator("ol.results > li")).to_have_count(1)
+    page.wait_for_url(re.compile(r"q=bradford$"))
+    settled(page)
     page.keyboard.press("Enter")
     tick(page, "level", "local")
     assert urlsplit(page.url).query == "q=bradford&level=local"

@@ -17,10 +17,10 @@ def _page(title: str = "A page", body: str = "Text.") -> str:
 
 
 def test_a_guide_is_title_address_summary_and_plain_text(tmp_path: Path) -> None:
-    body = "# How to\n\nWrite *one* [file](https://elsewhere.test/).\n\n- a\n- b\n"
+    body = "# How to\n\nWrite *one* [file](https://elsewhere.test/) or\n\n- a\n- b\n"
     write(tmp_path / "how-to.md", _page("How to", body))
     assert guides(tmp_path) == [
-        Guide("How to", "how-to/", "What it says.", "How to Write one file. a b")
+        Guide("How to", "how-to/", "What it says.", "How to Write one file or a b")
     ]
 
 

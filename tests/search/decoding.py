@@ -1,4 +1,4 @@
-"""What the browser does with the index's scripts, written a second time and as plainly as can be."""
+"""What the browser does with the index's scripts, written a second time, plainly."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class Reference:
             self.family[stem].append(word)
         self.family_frequency = {
             word: sum(
-                any(other in f for other in self.family[stem] for f in d.values()) for d in documents
+                any(other in f for other in self.family[stem] for f in d.values())
+                for d in documents
             )
             for word, stem in self.stem.items()
         }
@@ -159,8 +160,6 @@ Unit = tuple[tuple[str, ...], bool, bool]  # words, phrase, growing
 def parse(text: str) -> tuple[list[Unit], list[str]]:
     units: list[Unit] = []
     excluded: list[str] = []
-    for minus, quoted, bare in re.findall(r'(-?)"([^"]*)"?|(\S+)', text):
-        pass
     for match in re.finditer(r'(-?)"([^"]*)"?|(\S+)', text):
         bare = match[3]
         found = words(match[2] if bare is None else bare)
@@ -177,7 +176,7 @@ def parse(text: str) -> tuple[list[Unit], list[str]]:
         grown = (last[0], False, True)
         units = [*units[:-1], grown]
         telling = [*telling[:-1], grown] if telling and telling[-1] == last else telling
-    kept = list({u[0] if u[1] else u[0]: u for u in (telling or units)}.values())
+    kept = list({u[0]: u for u in (telling or units)}.values())
     return kept[:12], excluded
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,7 +22,7 @@ WORDS = st.text(max_size=60).map(words)
 def test_varints_come_back(numbers: list[int]) -> None:
     content, starts = codec.varints(np.array(numbers, dtype=np.int64))
     assert decoding.varints(content) == numbers
-    pieces = [content[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    pieces = [content[begin:end] for begin, end in pairwise(starts)]
     assert [decoding.varints(piece) for piece in pieces] == [[number] for number in numbers]
     assert b"".join(pieces) == content
     assert all(0 < len(piece) <= 5 for piece in pieces)
@@ -47,7 +49,7 @@ def test_varints_are_leb128(number: int, content: str) -> None:
 @given(st.sets(st.integers(0, 1 << 20)))
 def test_gaps_come_back(numbers: set[int]) -> None:
     given_ = sorted(numbers)
-    gaps = [b - a - 1 for a, b in zip([-1, *given_], given_, strict=False)]
+    gaps = [after - before - 1 for before, after in pairwise([-1, *given_])]
     assert decoding.ascending(gaps) == given_
 
 

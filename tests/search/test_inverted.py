@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from site_gen.search import inverted
 from site_gen.search.inverted import FIELD_GAP, FIELDS, FULL, SATURATION, STRIDE, Text, invert
+from site_gen.search.stems import stems
 from tests.search import decoding
 
-WORDS = ("city", "école", "łódź", "roma", "school", "the")
+WORDS = ("city", "école", "łódź", "roma", "school", "schools", "the")
 TEXTS = st.lists(
     st.dictionaries(st.sampled_from(list(FIELDS)), st.lists(st.sampled_from(WORDS), max_size=7)),
     max_size=6,
@@ -30,7 +31,10 @@ def impact(word: str, number: int, texts: list[Text]) -> float:
             share = len(mine) / (sum(lengths) / len(lengths))
             norm = 1 - kind.normalisation + kind.normalisation * share
             strength += kind.weight * list(mine).count(word) / norm
-    frequency = sum(any(word in field for field in text.values()) for text in texts)
+    frequency = sum(
+        any(stems([other]) == stems([word]) for field in text.values() for other in field)
+        for text in texts
+    )
     rarity = _rarity(frequency, len(texts)) / _rarity(1, len(texts))
     return FULL * rarity * strength / (strength + SATURATION)
 
@@ -129,7 +133,15 @@ def test_a_word_tells_more_where_it_is_rare_and_prominent() -> None:
     assert impacts["rain"][2] > impacts["city"][0]
 
 
+def test_an_inflection_is_as_rare_as_all_its_family() -> None:
+    typed = ["school"] * 4 + ["schools", "rain"]
+    texts: list[Text] = [{"title": [word]} for word in typed]
+    impacts = {p.word: decoding.postings(p.documents, p.frequency) for p in invert(texts)}
+    assert impacts["schools"] == {4: impacts["school"][0]}
+    assert impacts["rain"][5] > impacts["schools"][4]
+
+
 def test_the_weights_say_what_a_reader_looks_at_first() -> None:
     order = [("title", "place"), ("place", "summary"), ("country", "summary"), ("summary", "terms")]
-    for one, other in [*order, ("terms", "body"), ("body", "synonyms")]:
+    for one, other in [*order, ("terms", "body")]:
         assert FIELDS[one].weight > FIELDS[other].weight
