@@ -47,6 +47,7 @@ _UNSPACED = re.compile(r'<p data-sourcepos="(\d+):(\d+)-[^>]*>(#{1,6})([^\s#<][^
 _ELEMENT = re.compile(r'<(\w+)[^>]* data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _HTML_START = re.compile(r"(?<!\\)<[A-Za-z/!?]")
 _ANY_TAG = re.compile(r"<[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|em|strong|code)\b[^>]*>")  # part no words from each other
 _SEEN = re.compile(r"(?:\A|>)\s*[^<\s]|<img")  # something that readers see, between or behind tags
 _SECTION = re.compile(r"<h2>(.*?)</h2>\n?", re.S)
 
@@ -203,4 +204,5 @@ def _raw_html(body: str) -> tuple[int, int] | None:
 def _text(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return " ".join(fragment.split())
-    return " ".join(html.unescape(_ANY_TAG.sub(" ", fragment)).split())
+    bare = _ANY_TAG.sub(" ", _INLINE_TAG.sub("", fragment))
+    return " ".join(html.unescape(bare).split())
