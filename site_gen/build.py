@@ -10,16 +10,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from site_gen.catalogue.loading import Loaded
-from site_gen.pages import data, directives, frame, metadata, security, site
+from site_gen.pages import data, directives, frame, header, metadata, security, site
 from site_gen.pages.frame import Frame
 from site_gen.pages.guides import guides
 from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
-from site_gen.pages.templates import ASSETS
+from site_gen.pages.templates import ASSETS, base_of
 from site_gen.problems import SiteGenError
 from site_gen.search import Index, index
 
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
+SEARCH_PATH = "practices/"  # has a search box of its own, so none in its header
 SCRIPTS = (  # in the order in which one builds on the other
     "loader.js",
     "text.js",
@@ -30,9 +31,11 @@ SCRIPTS = (  # in the order in which one builds on the other
     "passages.js",
     "search-view.js",
     "practice-search.js",
+    "suggestions.js",
+    "header-search.js",
     "copy-button.js",
 )
-STYLES = ("compendium.css", "reading.css")
+STYLES = ("compendium.css", "reading.css", "header-search.css")
 
 
 @dataclass
@@ -68,6 +71,8 @@ class Build:
 
     def finish(self, page: str, path: str, title: str, description: str) -> str:
         """A whole page with metadata and policy; the frame is kept, and comes back empty."""
+        if path != SEARCH_PATH:
+            page = header.add_search(page, base_of(path), self.index.folder)
         if path == FRAME_PATH:
             canonical = self.settings.site_url and self.settings.absolute(path)
             whole = self._secured(frame.add_head(page, frame.marker("head")))
@@ -78,7 +83,7 @@ class Build:
 
     def finish_plain(self, page: str) -> str:
         """A page without an address of its own, such as the one for missing pages."""
-        return self._secured(page)
+        return self._secured(header.add_search(page, self.settings.root, self.index.folder))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Paths below the site's root and their bytes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Settings:
     licence_url: str = ""
     review_after_months: int = 24
     serving: bool = False
+
+    @property
+    def root(self) -> str:
+        """The site's root on its host, for a page that is shown at any address."""
+        return urlsplit(self.site_url).path.rstrip("/") + "/"
 
     def absolute(self, path: str) -> str:
         """The address of a path below the site's root; the path alone when there is no address."""

@@ -114,6 +114,7 @@ def _table(
         facets.append(
             {
                 "name": facet,
+                "label": catalogue.vocabulary["facet"][facet].label,
                 "values": [address(term.id) for term in terms],
                 "labels": [term.brief for term in terms],
                 "sets": [bit_set(members[term.id], size) for term in terms],
