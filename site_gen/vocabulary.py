@@ -22,12 +22,13 @@ from site_gen.text import fold
 
 FILE_NAME = "vocabulary.yml"
 SCHEMES = ("facet", "principle", "level", "type", "area", "group", "stage", "extent", "status",
-           "section", "country")  # fmt: skip
+           "section", "country", "concept")  # fmt: skip
 # The facets of the search page, in the order of its panel, with their names in addresses.
 FACETS = ("principle", "country", "level", "type", "area", "group", "stage", "extent")
 _BROKEN = "the vocabulary cannot be used"
-_TEXTS = ("label", "plural", "short", "definition")
-_LISTS = ("aliases", "synonyms")
+_TEXTS = ("label", "plural", "short", "definition", "source")
+_LINKS = ("broader", "related")
+_LISTS = ("aliases", "synonyms", *_LINKS)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # The terms that the code knows by name.
 _NEEDED = {
@@ -42,15 +43,19 @@ _NEAR = 72  # rapidfuzz's similarity, of 100, from which a suggestion helps more
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`aliases` are other wordings of the same thing, `synonyms` words that people search by."""
+    """`aliases` are other wordings of the same thing, `synonyms` words that people search by;
+    `broader` and `related` are ids of the same scheme."""
 
     id: str
     label: str
     definition: str = ""
     short: str = ""
     plural: str = ""
+    source: str = ""
     aliases: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     required: bool = False
 
     @property
@@ -195,6 +200,7 @@ def _check_scheme(scheme: str, terms: front_matter.Mapping) -> Iterator[Finding]
             yield _at(facts, f"the term {shown(key.value)} has no 'label:' line")
             continue
         yield from _check_term(key, facts, needs_label=scheme != "country")
+        yield from _check_links(key, facts, terms)
         for name in _wordings(key, facts):
             term = owner.setdefault(fold(name.value), key.value)
             if term != key.value:
@@ -228,6 +234,23 @@ def _check_term(
             allowed = ", ".join((*_TEXTS, *_LISTS, "required"))
             yield _at(name, f"{shown(name.value)} is not one of {allowed}")
         seen.add(name.value)
+
+
+def _check_links(
+    key: Scalar, facts: front_matter.Mapping, terms: front_matter.Mapping
+) -> Iterator[Finding]:
+    known = [term.value for term, _ in terms.entries]
+    for name in _LINKS:
+        linked = facts.get(name)
+        for item in linked.items if isinstance(linked, Sequence) else ():
+            if not isinstance(item, Scalar):
+                continue  # told already
+            if item.value == key.value:
+                yield _at(item, f"'{name}' names other terms of the scheme")
+            elif item.value not in known:
+                near = nearest(item.value, known)
+                hint = f"; did you mean '{near}'?" if near else ""
+                yield _at(item, f"{shown(item.value)} is not a term of the scheme{hint}")
 
 
 def _is_list_of_texts(node: front_matter.Node) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.facets import parse_selection
+from site_gen.catalogue.facets import parse_selection, select
 from site_gen.fields import FIELDS
 from site_gen.pages import listings
 from site_gen.pages.data import columns
@@ -23,6 +23,7 @@ from site_gen.rules import RULES
 from site_gen.vocabulary import nearest
 
 _T = TypeVar("_T")
+_FEW = 20  # choices that an error can name without drowning the reader
 DIRECTIVE = re.compile(r"<!--\s*compendium:(?P<name>[\w-]*)(?P<options>[^>]*?)\s*-->")
 
 
@@ -56,19 +57,35 @@ def _known(name: str, choices: Mapping[str, _T], kind: str) -> _T:
     if name in choices:
         return choices[name]
     near = nearest(name, list(choices))
-    hint = f"; did you mean '{near}'?" if near else f"; there are {', '.join(choices)}"
+    hint = f"; did you mean '{near}'?" if near else ""
+    if not hint and len(choices) <= _FEW:
+        hint = f"; there are {', '.join(choices)}"
     raise SiteGenError(f"there is no {kind} {shown(name)}{hint}")
 
 
 def _practices(place: Place, options: list[str]) -> str:
-    limits = [option.partition("=")[2] for option in options if option.startswith("limit=")]
-    for limit in limits:
-        if not (limit.isascii() and limit.isdigit()):
-            raise SiteGenError(f"the limit {shown(limit)} is not a number")
-    query = "&".join(option for option in options if not option.startswith("limit="))
-    selection = parse_selection(query, place.catalogue.vocabulary)
+    """Options: `ids` (slugs in the wanted order), `limit`, `style`, and a parameter per facet."""
+    own: dict[str, str] = {}
+    query = []
+    for option in options:
+        name, _, value = option.partition("=")
+        if name in ("ids", "limit", "style"):
+            own[name] = value
+        else:
+            query.append(option)
+    limit = own.get("limit")
+    if limit is not None and not (limit.isascii() and limit.isdigit()):
+        raise SiteGenError(f"the limit {shown(limit)} is not a number")
+    style = _known(own.get("style", "cards"), listings.STYLES, "style")
+    selection = parse_selection("&".join(query), place.catalogue.vocabulary)
+    known = place.catalogue.by_id
+    slugs = [slug for slug in own.get("ids", "").split(",") if slug]
+    practices = [_known(slug, known, "practice") for slug in slugs] or place.catalogue.newest
+    found = select(practices, selection)
+    first = found[: int(limit)] if limit else found
+    more = "" if slugs or len(first) == len(found) else "&".join(query)
     return listings.practices_block(
-        place.catalogue, place.base, selection, int(limits[-1]) if limits else None
+        place.catalogue, place.base, first, style=style, more=more, total=len(found)
     )
 
 

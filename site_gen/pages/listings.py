@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from site_gen.catalogue import Catalogue, prose
 from site_gen.catalogue.cards import card
-from site_gen.catalogue.facets import Selection, address, select, used_terms
+from site_gen.catalogue.facets import address, used_terms
 from site_gen.countries import INTERNATIONAL
 from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
@@ -19,6 +19,7 @@ CARDS = 200
 # Up to so many practices the search page lists them all for readers without JavaScript; in a larger
 # compendium the pages of the principles do.
 WHOLE = 1000
+STYLES = {"cards": "cards.html", "list": "practice_list.html"}  # of a block of practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,17 @@ def principles_block(catalogue: Catalogue, base: str) -> str:
 
 
 def practices_block(
-    catalogue: Catalogue, base: str, selection: Selection, limit: int | None
+    catalogue: Catalogue,
+    base: str,
+    found: Sequence[Practice],
+    *,
+    style: str = "cards.html",
+    more: str = "",
+    total: int = 0,
 ) -> str:
-    """The newest practices that the selection admits, as cards."""
-    found = select(catalogue.newest, selection)[:limit]
-    return render("cards.html", base=base, cards=[card(practice, catalogue) for practice in found])
+    """Practices in one of the STYLES; `more` is the query that leads to all `total` of them."""
+    cards = [card(practice, catalogue) for practice in found]
+    return render(style, base=base, cards=cards, more=more, total=total)
 
 
 def facets_block(catalogue: Catalogue, base: str) -> str:

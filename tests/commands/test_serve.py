@@ -117,7 +117,8 @@ def test_serve_shows_every_change_and_survives_every_mistake(server: Server) -> 
     vocabulary = server.folder / "practices/vocabulary.yml"
     terms = vocabulary.read_text(encoding="utf-8")
     write(vocabulary, terms.replace("    label: Local\n", "    lable: Local\n"))
-    server.wait_to_say("practices/vocabulary.yml:127:5: error: 'lable' is not one of")
+    line = terms[: terms.index("    label: Local\n")].count("\n") + 1
+    server.wait_to_say(f"practices/vocabulary.yml:{line}:5: error: 'lable' is not one of")
     server.wait_to_say("the practices are shown as they were")
     server.wait_for("A draft", "practices/draft/")
 

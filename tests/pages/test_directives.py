@@ -39,7 +39,7 @@ def place(path: str = "some/page/") -> Place:
 
 def _linked(page: Element) -> list[str]:
     hrefs = [a.get("href") for a in page.all("a")]
-    return [href for href in dict.fromkeys(hrefs) if "practices/" in href]
+    return [href for href in dict.fromkeys(hrefs) if "practices/" in href and "?" not in href]
 
 
 def test_every_directive_is_tested_here() -> None:
@@ -59,11 +59,27 @@ def test_every_directive_is_tested_here() -> None:
         (" limit=1   principle=diversity", ["middle"]),
         (" principle=diversity country=es", []),
         (" limit=0", []),
+        (" ids=old,new", ["old", "new"]),
+        (" ids=old,new limit=1 style=list", ["old"]),
+        (" style=list", ["new", "middle", "old"]),
     ],
 )
 def test_practices(options: str, slugs: list[str]) -> None:
     page = _fill(f"practices{options}")
     assert _linked(page) == [f"../../practices/{slug}/" for slug in slugs]
+
+
+@pytest.mark.parametrize(
+    ("options", "link"),
+    [
+        (" country=es,no limit=1", ["../../practices/?country=es,no"]),
+        (" country=es,no limit=2", []),
+        (" limit=1", []),
+        (" ids=old,new limit=1", []),
+    ],
+)
+def test_a_shortened_list_leads_to_all_that_its_filter_finds(options: str, link: list[str]) -> None:
+    assert [a.get("href") for a in _fill(f"practices{options}").all("a", "more")] == link
 
 
 def test_search_lists_everything() -> None:
@@ -164,6 +180,8 @@ def test_several_directives_in_one_page_and_none() -> None:
         ("practices limit=six", "the limit 'six' is not a number"),
         ("practices limit=-1", "the limit '-1' is not a number"),
         ("practices limit=", "the limit '' is not a number"),
+        ("practices ids=new,mdidle", "there is no practice 'mdidle'; did you mean 'middle'?"),
+        ("practices style=cadrs", "there is no style 'cadrs'; did you mean 'cards'?"),
         ("facet levle", "there is no facet 'levle'; did you mean 'level'?"),
         ("facet", "there is no facet ''; there are principle, country, level, type, area, group, "
                   "stage, extent"),
