@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -100,12 +101,15 @@ def unchecked(text: str, slug: str = "open-city-hall", folder: str = "fr") -> Pr
 def project(folder: Path, files: Mapping[str, str], *, guide: bool = False) -> Path:
     """A project with these practice files (`fr/open-city-hall.md` -> text) in `folder`.
 
-    With our guide pages, or with a home page alone.
+    With our guide pages, less what they say of single practices, or with a home page alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     if guide:
         shutil.copytree(ROOT / "docs", folder / "docs")
+        for path in (folder / "docs").rglob("*.md"):
+            text = path.read_text(encoding="utf-8")
+            write(path, re.sub(r"(?<=\./practices/)[a-z0-9-]+/|ids=\S+", "", text))
     else:
         home = "# Home\n\n<!-- compendium:practices limit=6 -->\n"
         config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
