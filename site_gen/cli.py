@@ -124,6 +124,30 @@ def new(practices: str, slug: str, **facts: str | None) -> int:
     return new_command.new(Path(practices), given, slug=slug, today=date.today())
 
 
+@compendium.command()
+@_config
+@click.option(
+    "--on", metavar="DATE", help="The day that decides what is overdue; today if not set."
+)
+@click.option(
+    "--thin", type=click.IntRange(min=0), default=150, show_default=True, metavar="WORDS",
+    help="Full practices with fewer words are listed as thin.",
+)  # fmt: skip
+@click.option("--drafts", is_flag=True, help="Count drafts too.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the figures are printed.",
+)  # fmt: skip
+def stats(config_file: str, on: str | None, thin: int, drafts: bool, format_: str) -> int:
+    """Print what the compendium covers, its gaps, and the entries to look at again.
+
+    Example: compendium stats --on 2027-01-01 --thin 200
+    """
+    from site_gen.commands import stats as command  # imports what only a build needs otherwise
+
+    return command.stats(config_file, on=on, thin=thin, drafts=drafts, format=format_)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner of the theme's, not for our users
