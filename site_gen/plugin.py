@@ -100,7 +100,8 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add metadata and policy, or take the frame."""
         description = str(page.meta.get("description") or config.site_description or "")
-        title = config.site_name if page.is_homepage else str(page.title)
+        own = page.meta.get("title") or page.title  # the navigation may call it otherwise
+        title = config.site_name if page.is_homepage else str(own)
         return self.build.finish(output, page.url, title, description)
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:

@@ -205,6 +205,7 @@ def _check_scheme(scheme: str, terms: front_matter.Mapping) -> Iterator[Finding]
             term = owner.setdefault(fold(name.value), key.value)
             if term != key.value:
                 yield _at(name, f"{shown(name.value)} already stands for {shown(term)}")
+    yield from _check_cycles(terms)
     for needed in _NEEDED.get(scheme, ()):
         if needed not in seen:
             yield _at(terms, f"the scheme '{scheme}' lacks the term '{needed}'")
@@ -251,6 +252,26 @@ def _check_links(
                 near = nearest(item.value, known)
                 hint = f"; did you mean '{near}'?" if near else ""
                 yield _at(item, f"{shown(item.value)} is not a term of the scheme{hint}")
+
+
+def _check_cycles(terms: front_matter.Mapping) -> Iterator[Finding]:
+    """Where `broader` leads from a term back to the same term."""
+    links = {
+        key.value: [item for item in linked.items if isinstance(item, Scalar)]
+        for key, facts in terms.entries
+        if isinstance(facts, front_matter.Mapping)
+        and isinstance(linked := facts.get("broader"), Sequence)
+    }
+    for name, items in links.items():
+        for item in items:
+            reached, ahead = set[str](), [item.value]
+            while ahead:
+                here = ahead.pop()
+                if here not in reached:
+                    reached.add(here)
+                    ahead += [further.value for further in links.get(here, ())]
+            if name in reached and item.value != name:  # one that names itself is told already
+                yield _at(item, f"{shown(item.value)} has {shown(name)} among its broader terms")
 
 
 def _is_list_of_texts(node: front_matter.Node) -> bool:

@@ -156,6 +156,32 @@ def test_broken_terms_have_a_position(old: str, new: str, column: int, message: 
 
 
 @pytest.mark.parametrize(
+    ("links", "circle"),
+    [
+        ({"local": "regional", "regional": "national"}, []),
+        ({"local": "national", "regional": "national", "national": "national"}, []),
+        ({"local": "regional", "regional": "local"}, ["local", "regional"]),
+        ({"local": "regional", "regional": "national", "national": "regional"},
+         ["regional", "national"]),
+    ],
+)  # fmt: skip
+def test_broader_terms_lead_back_to_no_term(links: dict[str, str], circle: list[str]) -> None:
+    text = TEXT
+    for name, broader in links.items():
+        old = f"  {name}: {{label: {name.capitalize()}}}"
+        text = text.replace(old, f"{old[:-1]}, broader: [{broader}]}}", 1)
+    found = []
+    try:
+        parse(text)
+    except ContentError as error:
+        found = [p for p in error.problems if "among its broader terms" in p.message]
+    assert [p.message.split("'")[3] for p in found] == circle
+    for problem in found:
+        rest = text.split("\n")[problem.line - 1][problem.column - 1 :]
+        assert rest == problem.message.split("'")[1] + "]}"
+
+
+@pytest.mark.parametrize(
     ("text", "messages"),
     [
         ("", ["1:1 not a mapping of schemes"]),

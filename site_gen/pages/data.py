@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -29,13 +29,20 @@ _TYPES = {"day": "date", "url": "string"}
 
 def files(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
     """The data files by their paths below the site's root."""
-    records = [record(practice, catalogue, settings) for practice in catalogue.practices]
+    found = records(catalogue.practices, catalogue, settings)
     contents = {
-        "practices.json": _lines(records),
-        "practices.csv": table(records),
+        "practices.json": lines(found),
+        "practices.csv": table(found),
     }
     contents["datapackage.json"] = _dump(package(contents, settings))
     return {f"{FOLDER}{name}": content for name, content in contents.items()}
+
+
+def records(
+    practices: Iterable[Practice], catalogue: Catalogue, settings: Settings
+) -> list[dict[str, object]]:
+    """The practices as the data files hold them."""
+    return [record(practice, catalogue, settings) for practice in practices]
 
 
 def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
@@ -48,7 +55,7 @@ def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict
         facts[field.name] = _plain(getattr(practice, field.name))
     facts["stage"] = practice.stage
     facts["sections"] = _plain(practice.sections)
-    facts["related"] = _plain(catalogue.related[practice.id])
+    facts["related"] = _plain(catalogue.related[practice.translation_of or practice.id])
     return facts
 
 
@@ -181,10 +188,10 @@ def _plain(value: object) -> object:
     return {name: _plain(getattr(value, name)) for name in value.__slots__}  # type: ignore[attr-defined]
 
 
-def _lines(records: list[dict[str, object]]) -> bytes:
+def lines(records: list[dict[str, object]]) -> bytes:
     """A JSON list with one record to a line: good to compare, and quick to write."""
-    lines = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8")
+    written = [json.dumps(facts, ensure_ascii=False, separators=(",", ":")) for facts in records]
+    return ("[\n" + ",\n".join(written) + "\n]\n").encode("utf-8")
 
 
 def _dump(data: object) -> bytes:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.facets import parse_selection, select
 from site_gen.fields import FIELDS
-from site_gen.pages import listings
+from site_gen.pages import listings, thesaurus
 from site_gen.pages.data import columns
 from site_gen.pages.templates import base_of, render
 from site_gen.problems import SiteGenError, shown
@@ -116,5 +116,6 @@ DIRECTIVES: dict[str, Callable[[Place, list[str]], str]] = {
     "rules": lambda place, _: render("rules.html", rules=RULES.values()),
     "fields": lambda place, _: render("fields.html", fields=FIELDS),
     "terms": _terms,
+    "thesaurus": lambda place, _: thesaurus.overview(place.catalogue, place.base),
     "columns": lambda place, _: render("columns.html", columns=columns()),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import prose
@@ -29,14 +29,14 @@ def head(
 ) -> str:
     """Open Graph, Dublin Core and JSON-LD elements for a page's head."""
     url = settings.published(path)
-    og = {
-        "og:title": title,
-        "og:description": description,
-        "og:type": kind,
-        "og:url": url,
-        "og:site_name": settings.site_name,
-        "og:locale": language,
-    }
+    og = [
+        ("og:title", title),
+        ("og:description", description),
+        ("og:type", kind),
+        ("og:url", url),
+        ("og:site_name", settings.site_name),
+        ("og:locale", language),
+    ]
     dc = [
         ("DC.title", title),
         ("DC.description", description),
@@ -46,15 +46,11 @@ def head(
         *extra,
     ]
     lines = [
-        Markup('<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">'),
-        Markup('<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">'),
-        *(
-            Markup('<meta property="{}" content="{}">').format(*pair)
-            for pair in og.items()
-            if pair[1]
-        ),
-        *(Markup('<meta name="{}" content="{}">').format(*pair) for pair in dc if pair[1]),
-        Markup('<meta name="twitter:card" content="summary">'),
+        '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">',
+        '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">',
+        *(f'<meta property="{name}" content="{escape(text)}">' for name, text in og if text),
+        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in dc if text),
+        '<meta name="twitter:card" content="summary">',
     ]
     if graph:
         lines.append(json_ld(graph))

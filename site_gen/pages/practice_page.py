@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from site_gen import markdown
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.cards import Card, card, dates, prose
+from site_gen.catalogue.cards import card, dates, prose
+from site_gen.catalogue.concepts import concepts
 from site_gen.catalogue.facets import address
 from site_gen.countries import language_name
 from site_gen.pages import metadata
+from site_gen.pages.explaining import explain
 from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
-from site_gen.pages.templates import base_of, render
+from site_gen.pages.templates import base_of, macro, render
 from site_gen.practice import Practice
 from site_gen.rules.body import RELATIVE
 from site_gen.text import slugify
+from site_gen.vocabulary import Term
 
 _DEAD = "#dead"
 _DEAD_LINK = re.compile(rf'<a href="{_DEAD}"[^>]*>(.*?)</a>', re.S)
@@ -50,7 +54,7 @@ class Section:
 class Neighbour:
     """A related practice; `reasons` is one phrase, empty when only an editor saw the relation."""
 
-    card: Card
+    card: Markup
     reasons: str
     picked: bool
 
@@ -79,6 +83,7 @@ def trail(practice: Practice, catalogue: Catalogue) -> list[tuple[str, str]]:
 def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str:
     """The page's article."""
     base = base_of(practice.url)
+    body, explained = explained_sections(practice, catalogue)
     return render(
         "practice.html",
         base=base,
@@ -86,7 +91,8 @@ def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str
         card=card(practice, catalogue),
         trail=trail(practice, catalogue),
         facts=list(facts(practice, catalogue)),
-        sections=sections(practice, catalogue),
+        sections=body,
+        concepts=explained,
         related=neighbours(practice, catalogue),
         editions=editions(practice, catalogue),
         sources=[metadata.citation(source) for source in practice.source],
@@ -150,15 +156,43 @@ def sections(practice: Practice, catalogue: Catalogue) -> list[Section]:
     return [Section(slugify(title), title, Markup(content)) for title, content in split]
 
 
+def explained_sections(
+    practice: Practice, catalogue: Catalogue
+) -> tuple[list[Section], list[Term]]:
+    """The sections with the first mention of each concept explained, and those concepts."""
+    plain = sections(practice, catalogue)
+    if practice.lang != "en":
+        return plain, []  # the thesaurus is English
+    html = [section.html for section in plain]
+    bodies, terms = explain(html, concepts(catalogue), base_of(practice.url))
+    return [replace(s, html=body) for s, body in zip(plain, bodies, strict=True)], terms
+
+
 def neighbours(practice: Practice, catalogue: Catalogue) -> list[Neighbour]:
     """The related practices with their reasons in words."""
     original = practice.translation_of or practice.id
+    base = base_of(practice.url)
     return [
         Neighbour(
-            card(catalogue.by_id[other.id], catalogue), "; ".join(other.reasons), other.picked
+            _card_html(other.id, catalogue, base), "; ".join(other.reasons), other.picked
         )
         for other in catalogue.related.get(original, ())
     ]
+
+
+def _card_html(slug: str, catalogue: Catalogue, base: str) -> Markup:
+    """A related practice's card; it stands on the pages of several others."""
+    made = _cards(catalogue)
+    if slug not in made:
+        show = macro("_card.html", "card")
+        made[slug] = show(card(catalogue.by_id[slug], catalogue), base, "h3")
+    return made[slug]
+
+
+@lru_cache(maxsize=2)
+def _cards(_: Catalogue) -> dict[str, Markup]:
+    """Cards rendered so far, by slug."""
+    return {}
 
 
 def editions(practice: Practice, catalogue: Catalogue) -> list[Edition]:

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.facets import Selection, address, select, used_terms
-from site_gen.pages import data, listings, metadata, practice_page, security
+from site_gen.pages import data, listings, metadata, practice_page, security, thesaurus
 from site_gen.pages.frame import Frame, add_head
 from site_gen.pages.settings import Settings
 from site_gen.pages.templates import base_of, render
@@ -70,10 +70,15 @@ def files(
     # A value that only an archived practice has keeps a page too: that practice's page links to it.
     for path, facet, term in _values(catalogue.pages, catalogue):
         yield f"{path}index.html", value_html(facet, term, catalogue, frame, settings)
+    concepts = thesaurus.terms(catalogue)
+    for term in concepts:
+        path = f"{thesaurus.address(term.id)}index.html"
+        yield path, concept_html(term, catalogue, frame, settings)
     yield from index.files()
     if settings.site_url:
+        addresses = (thesaurus.address(term.id) for term in concepts)
         values = (path for path, _, _ in _values(catalogue.practices, catalogue))
-        yield "sitemap.xml", sitemap([*pages, *values], catalogue, settings)
+        yield "sitemap.xml", sitemap([*pages, *values, *addresses], catalogue, settings)
 
 
 def practice_html(
@@ -116,6 +121,17 @@ def value_html(
         head += _NOINDEX
     article = listings.value_article(facet, term, found, catalogue)
     return _page(frame, title, description, path, article, head, settings)
+
+
+def concept_html(term: Term, catalogue: Catalogue, frame: Frame, settings: Settings) -> bytes:
+    """The whole page of a concept of the thesaurus."""
+    path = thesaurus.address(term.id)
+    crumbs = metadata.breadcrumbs(thesaurus.trail(term), settings)
+    graph = [thesaurus.defined_term(term, settings), crumbs]
+    title = f"{term.label} (thesaurus)"  # facet values have pages of the same name
+    head = metadata.head(title, term.definition, path, settings, graph=graph)
+    article = thesaurus.article(term, catalogue)
+    return _page(frame, title, term.definition, path, article, head, settings)
 
 
 def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> bytes:
@@ -190,6 +206,8 @@ def page_graph(
             }
         ]
     crumbs = metadata.breadcrumbs([("Home", ""), (title, path)], settings)
+    if path == thesaurus.PATH:
+        return [thesaurus.term_set(settings), crumbs]
     if path != data.FOLDER:
         return [crumbs]
     return [data.dataset(catalogue, settings), crumbs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def environment() -> Environment:
 def render(template: str, **context: object) -> str:
     """The template with the context, as HTML."""
     return environment().get_template(template).render(context)
+
+
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """A macro of a template, to be rendered by itself."""
+    found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
+    return found
 
 
 def _code(text: str) -> Markup:

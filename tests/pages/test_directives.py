@@ -45,7 +45,7 @@ def _linked(page: Element) -> list[str]:
 def test_every_directive_is_tested_here() -> None:
     assert set(DIRECTIVES) == {
         "practices", "search", "search-box", "principles", "facets", "facet", "rules", "fields",
-        "terms", "columns",
+        "terms", "thesaurus", "columns",
     }  # fmt: skip
 
 
@@ -155,6 +155,22 @@ def test_terms_name_every_term_with_its_definition() -> None:
     assert [text.text for text in page.all("dd")] == [term.definition for term in terms]
 
 
+def test_thesaurus_lists_every_defined_concept_by_letter() -> None:
+    page = _fill("thesaurus", "thesaurus/")
+    defined = {term.label: term for term in TERMS["concept"].values() if term.definition}
+    entries = [(e.one("h3").one("a"), e.one(css="entry-definition")) for e in page.all(css="entry")]
+    assert [link.text for link, _ in entries] == sorted(defined, key=str.lower)
+    for link, definition in entries:
+        term = defined[link.text]
+        assert link.get("href") == f"../thesaurus/{term.id}/"
+        assert definition.text == term.definition
+    letters = [heading.text for heading in page.all("h2")]
+    assert letters == sorted({label[0].upper() for label in defined})
+    assert [link.get("href") for link in page.one("nav").all("a")] == [
+        f"#{heading.get('id')}" for heading in page.all("h2")
+    ]
+
+
 def test_columns_have_descriptions() -> None:
     assert all(cell.text for cell in _fill("columns").one("tbody").all("td"))
 
@@ -173,7 +189,8 @@ def test_several_directives_in_one_page_and_none() -> None:
         ("practises", "there is no directive 'practises'; did you mean 'practices'?"),
         ("serach", "there is no directive 'serach'; did you mean 'search'?"),
         ("zzzzzz", "there is no directive 'zzzzzz'; there are practices, search, search-box, "
-                   "principles, facets, facet, rules, fields, terms, columns"),
+                   "principles, facets, facet, rules, fields, terms, "
+                   "thesaurus, columns"),
         ("practices aera=education", "there is no facet 'aera'; did you mean 'area'?"),
         ("practices area=educaton", "there is no area 'educaton'; did you mean 'education'?"),
         ("practices education", "there is no facet 'education'"),
