@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from site_gen import front_matter
+from site_gen import front_matter, markdown
 from site_gen.fields import BY_NAME
 from site_gen.front_matter import BadYAMLError, Mapping, PositionedYAML
+from site_gen.markdown import Outline
 from site_gen.problems import SiteGenError, printable_path, shown
 
 MAX_BYTES = 200_000
@@ -47,7 +48,7 @@ class Document:
     """`path` is how problems name the file, `folder` and `slug` where it lies below practices/.
 
     `front` is None when there is no readable front matter; `body_line` is the body's first line in
-    the file, counted from 1.
+    the file, counted from 1; the lines of `outline` count from the body's.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Document:
     front: Mapping | None
     body: str
     body_line: int
+    outline: Outline
     faults: tuple[Fault, ...]
 
 
@@ -94,7 +96,7 @@ def read(path: Path, root: Path, *, shown_as: str | None = None) -> Document:
                 return parse(handle.read(MAX_BYTES + 1), path=name, folder=folder, slug=slug)
     except OSError as error:
         fault = Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
-    return Document(name, folder, slug, None, "", 1, (fault,))
+    return Document(name, folder, slug, None, "", 1, markdown.outline(""), (fault,))
 
 
 def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
@@ -110,7 +112,8 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
         if parts:
             front_text, body, body_line = parts
             front = _load(front_text, faults)
-    return Document(path, folder, slug, front, body, body_line, tuple(faults))
+    outline = markdown.outline(body)
+    return Document(path, folder, slug, front, body, body_line, outline, tuple(faults))
 
 
 def _unreadable(path: Path) -> Fault | None:

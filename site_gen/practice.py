@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from site_gen import markdown
 from site_gen.dates import ONGOING, bounds
 from site_gen.document import Document
 from site_gen.fields import BY_NAME
@@ -115,7 +114,7 @@ def build(document: Document, vocabulary: Vocabulary) -> Practice:
         id=document.slug,
         path=document.path,
         body=document.body,
-        sections=_sections(document.body, vocabulary),
+        sections=_sections(document, vocabulary),
         **facts,  # type: ignore[arg-type]
     )
 
@@ -144,13 +143,13 @@ def _value(name: str, value: Plain) -> object:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def _sections(body: str, vocabulary: Vocabulary) -> tuple[Section, ...]:
-    lines = body.split("\n")
-    known = {fold(term.label): term.id for term in vocabulary["section"].values()}
-    headings = [h for h in markdown.outline(body).headings if h.level == 2]
+def _sections(document: Document, vocabulary: Vocabulary) -> tuple[Section, ...]:
+    lines = document.body.split("\n")
+    headings = [h for h in document.outline.headings if h.level == 2]
     if not headings:
-        return (Section("", "", body.strip()),) if body.strip() else ()
+        return (Section("", "", document.body.strip()),) if document.body.strip() else ()
     ends = [h.line - 1 for h in headings[1:]] + [len(lines)]
+    known = {fold(term.label): term.id for term in vocabulary["section"].values()}
     return tuple(
         Section(known.get(fold(h.text), ""), h.text, "\n".join(lines[h.last_line : end]).strip())
         for h, end in zip(headings, ends, strict=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from site_gen.countries import country_names
 from site_gen.text import fold
 
@@ -19,6 +21,7 @@ def country(code: str) -> str:
     return f"the {name}" if code in _WITH_ARTICLE else name
 
 
+@lru_cache(maxsize=1000)
 def lower(label: str) -> str:
     """The label with a small first letter, unless it is a name or an abbreviation."""
     first = label.split()[0]

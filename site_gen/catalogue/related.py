@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -101,43 +101,41 @@ def _features(practice: Practice) -> frozenset[Feature]:
 def _nearest(
     number: int,
     features: Sequence[frozenset[Feature]],
-    postings: dict[Feature, list[int]],
-    score: dict[Feature, float],
+    postings: Mapping[Feature, Sequence[int]],
+    score: Mapping[Feature, float],
 ) -> list[int]:
     own = features[number]
-    rarest = sorted((f for f in own if f in score), key=lambda f: (len(postings[f]), f))
+    rarest = sorted((len(postings[f]), f) for f in own if f in score)
     partial: dict[int, float] = defaultdict(float)
     budget = _GATHERED
-    for feature in rarest:
+    for count, feature in rarest:
+        gain = score[feature]
         for other in postings[feature]:
-            partial[other] += score[feature]
-        budget -= len(postings[feature])
+            partial[other] -= gain
+        budget -= count
         if budget <= 0 and len(partial) > LIMIT:
             break
     partial.pop(number, None)
-    finalists = nsmallest(_FINALISTS, partial, key=lambda other: (-partial[other], other))
+    finalists = nsmallest(_FINALISTS, zip(partial.values(), partial.keys(), strict=True))
     # Sums in a fixed order: adding floats in a set's order would differ from run to run.
-    whole = {
-        other: math.fsum(score[f] for f in own & features[other] if f in score)
-        for other in finalists
-    }
-    good = [other for other in finalists if whole[other] >= _MINIMUM]
-    return nsmallest(LIMIT, good, key=lambda other: (-whole[other], other))
+    whole = [
+        (-math.fsum([score.get(f, 0.0) for f in own & features[other]]), other)
+        for _, other in finalists
+    ]
+    return [other for strength, other in sorted(whole) if -strength >= _MINIMUM][:LIMIT]
 
 
 def _reasons(
-    shared: frozenset[Feature], score: dict[Feature, float], vocabulary: Vocabulary
+    shared: frozenset[Feature], score: Mapping[Feature, float], vocabulary: Vocabulary
 ) -> tuple[str, ...]:
     """At most three phrases, the strongest first."""
     kinds: dict[str, list[str]] = defaultdict(list)
-    for kind, value in sorted(shared, key=lambda f: (-score.get(f, 0.0), f)):
+    gains: dict[str, list[float]] = defaultdict(list)
+    for loss, (kind, value) in sorted((-score.get(f, 0.0), f) for f in shared):
         kinds[kind].append(value)
-    strength = {
-        kind: math.fsum(score.get((kind, value), 0.0) for value in values)
-        for kind, values in kinds.items()
-    }
-    order = sorted(kinds, key=lambda kind: (-strength[kind], kind))
-    order = [kind for kind in order if strength[kind] > 0]
+        gains[kind].append(-loss)
+    strength = [(-math.fsum(each), kind) for kind, each in gains.items()]
+    order = [kind for loss, kind in sorted(strength) if loss < 0]
     # A place tells its country, and a level goes without saying where anything else can be said.
     dull = {"level", "country"} if "place" in order else {"level"}
     telling = [kind for kind in order if kind not in dull] or order

@@ -1,11 +1,10 @@
-"""What the rules look at: a document, its body's outline, and its front matter sorted by kind."""
+"""What the rules look at: a document, and its front matter sorted by kind."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_gen import markdown
 from site_gen.document import Document
 from site_gen.fields import PARTS, Field, Kind
 from site_gen.front_matter import Mapping, Node, Scalar, Sequence
@@ -44,13 +43,17 @@ class Subject:
     """
 
     document: Document
-    outline: Outline
     parts: tuple[Part, ...]
     kinds: dict[Kind, list[Leaf]]
     names: dict[str, list[Scalar]]
     lists: tuple[tuple[Field, Sequence], ...]
     misfits: tuple[tuple[Node, str], ...]
     extent: str
+
+    @property
+    def outline(self) -> Outline:
+        """The body's outline."""
+        return self.document.outline
 
     @property
     def is_translation(self) -> bool:
@@ -96,13 +99,12 @@ class Subject:
 
 
 def survey(document: Document) -> Subject:
-    """Sort the front matter of `document` by field and outline its body."""
+    """Sort the front matter of `document` by field."""
     collector = _Collector()
     if document.front:
         collector.mapping("", document.front)
     return Subject(
         document,
-        markdown.outline(document.body),
         tuple(collector.parts),
         collector.kinds,
         collector.names,
