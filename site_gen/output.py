@@ -8,9 +8,11 @@ import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
+from site_gen import parallel
 from site_gen.problems import SiteGenError
 
 MARK = "assets/search"  # every site of ours has this folder, and hardly anything else does
@@ -122,3 +124,12 @@ def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> int:
         (root / name).write_bytes(content)
         count += 1
     return count
+
+
+def write_parts(root: Path, parts: Sequence[Callable[[], Iterable[tuple[str, bytes]]]]) -> int:
+    """Make and write all parts, on all processors; returns how many files there were."""
+    return sum(parallel.run([partial(_write_part, root, part) for part in parts]))
+
+
+def _write_part(root: Path, part: Callable[[], Iterable[tuple[str, bytes]]]) -> int:
+    return write_all(root, part())

@@ -114,7 +114,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     @_plainly
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write our pages beside those of the host."""
-        output.write_all(Path(config.site_dir), self.build.files())
+        output.write_parts(Path(config.site_dir), self.build.parts())
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave the previous site as it was, and nothing half-built beside it."""

@@ -59,7 +59,7 @@ def test_an_epoch_that_is_no_time_is_said_plainly(
 
 def test_a_host_that_renders_no_frame_is_an_error() -> None:
     with pytest.raises(SiteGenError, match="has not rendered the frame"):
-        list(start(load(PRACTICES), SETTINGS, ROOT / "docs").files())
+        start(load(PRACTICES), SETTINGS, ROOT / "docs").parts()
 
 
 # The same bytes

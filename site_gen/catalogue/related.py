@@ -12,8 +12,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nsmallest
+from itertools import chain
 
+from site_gen import parallel
 from site_gen.catalogue import prose
 from site_gen.countries import INTERNATIONAL
 from site_gen.practice import Practice
@@ -28,6 +31,7 @@ _FACETS = ("area", "group", "type", "principle", "country", "level")
 _MINIMUM = 0.5  # below this, two practices share next to nothing
 _GATHERED = 250  # postings read per practice, from the rarest feature on; enough for the best five
 _FINALISTS = 15
+_SHARE = 1000  # practices to one process
 # Words that titles and summaries share without saying anything of the practices.
 _STOP = frozenset(
     """
@@ -71,13 +75,16 @@ def related(
             if feature in score:
                 postings[feature].append(number)
     numbers = {practice.id: number for number, practice in enumerate(practices)}
-    found = {}
-    for number, practice in enumerate(practices):
-        picks = [numbers[slug] for slug in dict.fromkeys(practice.related) if slug in numbers]
-        picks = [other for other in picks if other != number]
+
+    def found(place: int) -> list[tuple[Related, ...]]:
+        return [one(number) for number in range(place, min(place + _SHARE, len(practices)))]
+
+    def one(number: int) -> tuple[Related, ...]:
+        picks = [numbers[slug] for slug in practices[number].related if slug in numbers]
+        picks = [other for other in dict.fromkeys(picks) if other != number]
         ranked = _nearest(number, features, postings, score)
         chosen = (picks + [other for other in ranked if other not in picks])[:LIMIT]
-        found[practice.id] = tuple(
+        return tuple(
             Related(
                 practices[other].id,
                 _reasons(features[number] & features[other], score, vocabulary),
@@ -85,7 +92,12 @@ def related(
             )
             for other in chosen
         )
-    return found
+
+    shares = parallel.run([partial(found, place) for place in range(0, len(practices), _SHARE)])
+    return {
+        practice.id: each
+        for practice, each in zip(practices, chain.from_iterable(shares), strict=True)
+    }
 
 
 def _features(practice: Practice) -> frozenset[Feature]:

@@ -24,6 +24,7 @@ from site_gen.practice import Practice
 _FORMULA = re.compile(r"(^|; ?)(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
 _LIST_SEPARATOR = "; "
 FOLDER = "data/"
+NAMES = ("practices.json", "practices.csv", "datapackage.json")
 _TYPES = {"day": "date", "url": "string"}
 
 

@@ -173,9 +173,7 @@ def neighbours(practice: Practice, catalogue: Catalogue) -> list[Neighbour]:
     original = practice.translation_of or practice.id
     base = base_of(practice.url)
     return [
-        Neighbour(
-            _card_html(other.id, catalogue, base), "; ".join(other.reasons), other.picked
-        )
+        Neighbour(_card_html(other.id, catalogue, base), "; ".join(other.reasons), other.picked)
         for other in catalogue.related.get(original, ())
     ]
 

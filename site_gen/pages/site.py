@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import escape
 
@@ -18,6 +19,8 @@ from site_gen.practice import Practice
 from site_gen.search import Index
 from site_gen.vocabulary import FACETS, Term
 
+Files = Iterable[tuple[str, bytes]]  # paths below the site's root and contents
+_SHARE = 500  # practices to one part
 _NOINDEX = '\n<meta name="robots" content="noindex">'
 
 
@@ -59,14 +62,33 @@ def stubs(catalogue: Catalogue) -> list[Stub]:
     return [search, *overviews]
 
 
-def files(
-    catalogue: Catalogue, frame: Frame, index: Index, settings: Settings, pages: Iterable[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Everything that the host does not write; `pages` are the addresses of what it does."""
-    for practice in catalogue.pages:
+def parts(
+    catalogue: Catalogue, frame: Frame, index: Index, settings: Settings, pages: Sequence[str]
+) -> list[Callable[[], Files]]:
+    """Everything that the host does not write, in parts that do not need each other, the longest
+    first; `pages` are the addresses of what the host writes."""
+    shares = [
+        partial(_practices, catalogue.pages[place : place + _SHARE], catalogue, frame, settings)
+        for place in range(0, len(catalogue.pages), _SHARE)
+    ]
+    return [
+        index.files,
+        lambda: data.files(catalogue, settings).items(),
+        *shares,
+        partial(_others, catalogue, frame, settings, pages),
+    ]
+
+
+def _practices(
+    practices: Sequence[Practice], catalogue: Catalogue, frame: Frame, settings: Settings
+) -> Files:
+    for practice in practices:
         yield f"{practice.url}index.html", practice_html(practice, catalogue, frame, settings)
         for slug in practice.formerly:
             yield f"practices/{slug}/index.html", _redirect(practice, settings)
+
+
+def _others(catalogue: Catalogue, frame: Frame, settings: Settings, pages: Sequence[str]) -> Files:
     # A value that only an archived practice has keeps a page too: that practice's page links to it.
     for path, facet, term in _values(catalogue.pages, catalogue):
         yield f"{path}index.html", value_html(facet, term, catalogue, frame, settings)
@@ -74,7 +96,6 @@ def files(
     for term in concepts:
         path = f"{thesaurus.address(term.id)}index.html"
         yield path, concept_html(term, catalogue, frame, settings)
-    yield from index.files()
     if settings.site_url:
         addresses = (thesaurus.address(term.id) for term in concepts)
         values = (path for path, _, _ in _values(catalogue.practices, catalogue))

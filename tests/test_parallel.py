@@ -1,0 +1,90 @@
+"""Work in several processes gives what work in turn gives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from site_gen import parallel
+
+pytestmark = pytest.mark.skipif(parallel.available() < 2, reason="there is one processor")
+
+
+def _square(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def test_results_come_in_order_from_other_processes() -> None:
+    found = parallel.run([partial(_square, number) for number in range(20)])
+    assert [square for square, _ in found] == [number * number for number in range(20)]
+    assert os.getpid() not in {process for _, process in found}
+
+
+def test_works_see_what_their_parent_has_made() -> None:
+    made = {"a": object()}  # could not be sent to another process
+    assert parallel.run([lambda: len(made), lambda: id(made["a"])]) == [1, id(made["a"])]
+
+
+def test_what_a_work_raises_is_raised() -> None:
+    with pytest.raises(OSError, match="no room"):
+        parallel.run([partial(_square, 1), _fail, partial(_square, 2)])
+    assert [square for square, _ in parallel.run([partial(_square, 3)] * 2)] == [9, 9]
+
+
+def _fail() -> tuple[int, int]:
+    raise OSError(28, "no room")
+
+
+def test_beside_another_thread_work_is_done_in_turn() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        found = parallel.run([partial(_square, number) for number in (1, 2)])
+    finally:
+        stop.set()
+        thread.join()
+    assert found == [(1, os.getpid()), (4, os.getpid())]
+
+
+def test_a_work_shares_its_own_with_nobody() -> None:
+    def within() -> bool:
+        return {process for _, process in parallel.run([partial(_square, 1)] * 3)} == {os.getpid()}
+
+    assert parallel.run([within, within]) == [True, True]
+
+
+def test_processes_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    code = f"""
+import os, time
+from pathlib import Path
+from site_gen import parallel
+def work():
+    Path({str(tmp_path)!r}, str(os.getpid())).touch()
+    time.sleep(60)
+parallel.run([work, work])
+"""
+    parent = subprocess.Popen([sys.executable, "-c", code])
+    while len(workers := [int(path.name) for path in tmp_path.iterdir()]) < 2:
+        time.sleep(0.02)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    while any(_runs(process) for process in workers):
+        time.sleep(0.02)  # the test's own time limit is the whole run's
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    return state != "Z"
