@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from site_gen.catalogue.loading import Loaded
-from site_gen.pages import data, directives, frame, header, metadata, security, site
+from site_gen.pages import data, directives, frame, header, metadata, security, site, thesaurus
 from site_gen.pages.frame import Frame
 from site_gen.pages.guides import guides
 from site_gen.pages.settings import Settings
@@ -22,26 +22,30 @@ from site_gen.search import Index, index
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
 SEARCH_PATH = "practices/"  # has a search box of its own, so none in its header
 SCRIPTS = (  # in the order in which one builds on the other
+    "folder-links.js",
     "loader.js",
     "text.js",
     "codec.js",
     "filters.js",
+    "spelling.js",
     "query.js",
     "index.js",
     "passages.js",
     "search-view.js",
+    "dead-ends.js",
     "practice-search.js",
     "suggestions.js",
     "header-search.js",
     "copy-button.js",
+    "concepts.js",
 )
-STYLES = ("compendium.css", "reading.css", "header-search.css")
+STYLES = ("compendium.css", "reading.css", "header-search.css", "concepts.css")
 
 
 @dataclass
 class Build:
     """What one build knows. The host calls `content` and `finish` for each of its pages, then
-    `files` for everything that it did not write itself."""
+    `parts` for everything that it did not write itself."""
 
     loaded: Loaded
     settings: Settings
@@ -60,7 +64,8 @@ class Build:
         """Scripts, styles and data that pages link to: paths below the site's root, and bytes."""
         for name in (*SCRIPTS, *STYLES):
             yield f"assets/{name}", (ASSETS / name).read_bytes()
-        yield from data.files(self.loaded.catalogue, self.settings).items()
+        for name in data.NAMES:
+            yield f"{data.FOLDER}{name}", b""  # the host checks links; the contents come later
 
     def content(self, html: str, path: str) -> str:
         """A page's rendered Markdown with its directives filled."""
@@ -85,12 +90,13 @@ class Build:
         """A page without an address of its own, such as the one for missing pages."""
         return self._secured(header.add_search(page, self.settings.root, self.index.folder))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Paths below the site's root and their bytes."""
+    def parts(self) -> list[Callable[[], site.Files]]:
+        """Everything that the host does not write, in parts that do not need each other."""
         if self.frame is None:
             raise SiteGenError("the host has not rendered the frame")
         catalogue = self.loaded.catalogue
-        yield from site.files(catalogue, self.frame, self.index, self.settings, self.pages)
+        catalogue.related  # noqa: B018 – several parts need it, and may be made in several processes
+        return site.parts(catalogue, self.frame, self.index, self.settings, self.pages)
 
     def _secured(self, page: str) -> str:
         # The host's live reload, under `serve`, is an inline script that changes with every build.
@@ -103,7 +109,8 @@ class Build:
 
 def start(loaded: Loaded, settings: Settings, docs: Path) -> Build:
     """A new build; `docs` is the folder of the pages that the host renders in the ordinary way."""
-    return Build(loaded, settings, index(loaded.catalogue, guides(docs)))
+    pages = [*guides(docs), *thesaurus.guides(loaded.catalogue)]
+    return Build(loaded, settings, index(loaded.catalogue, pages))
 
 
 def build_day(clock: Callable[[], float] = time.time) -> date:

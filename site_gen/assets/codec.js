@@ -18,24 +18,26 @@
    * Numbers kept as the gaps between them (less one, the first from -1), each a LEB128 varint.
    * @param {Uint8Array} content
    * @param {number} count how many to read; all there are if negative
-   * @returns {{numbers: number[], end: number}} ascending numbers, and where they end in `content`
+   * @returns {{numbers: Float64Array, end: number}} ascending numbers, and where they end in
+   *   `content`
    */
   function gaps(content, count) {
-    const numbers = [];
+    let size = count;
+    if (count < 0) size = content.reduce((sum, byte) => sum + (byte < 128), 0);
+    const numbers = new Float64Array(size); // positions outgrow 32 bits
     let previous = -1;
     let at = 0;
-    while (count < 0 ? at < content.length : numbers.length < count) {
-      let value = 0;
-      let factor = 1;
-      let byte;
-      do {
+    for (let n = 0; n < size; n += 1) {
+      let byte = content[at];
+      let value = byte & 127;
+      at += 1;
+      for (let factor = 128; byte > 127; factor *= 128) {
         byte = content[at];
+        value += (byte & 127) * factor;
         at += 1;
-        value += (byte & 127) * factor; // not shifted: positions outgrow 32 bits
-        factor *= 128;
-      } while (byte > 127);
+      }
       previous += value + 1;
-      numbers.push(previous);
+      numbers[n] = previous;
     }
     return { numbers, end: at };
   }

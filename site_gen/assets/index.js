@@ -4,6 +4,8 @@
   const compendium = (globalThis.compendium = globalThis.compendium || {});
   const { bytes, gaps, frontCoded } = compendium.codec;
 
+  const KEPT = 12; // lists of positions; a frequent word's has a few hundred thousand
+
   /** The last place in sorted `starts` whose text is not greater than `word`. */
   function shardOf(starts, word) {
     let low = 0;
@@ -14,6 +16,20 @@
       else high = middle - 1;
     }
     return low;
+  }
+
+  /**
+   * @param {Float64Array} places ascending
+   * @param {number} offset
+   * @returns {(start: number) => boolean} whether start + offset is among them; asked in
+   *   ascending order
+   */
+  function alsoIn(places, offset) {
+    let at = 0;
+    return (start) => {
+      while (places[at] < start + offset) at += 1;
+      return places[at] === start + offset;
+    };
   }
 
   /**
@@ -34,6 +50,7 @@
       this.documents = table.size + table.guides;
       this.shards = new Map();
       this.entries = new Map();
+      this.places = new Map();
       this.known = null;
     }
 
@@ -50,6 +67,11 @@
       return this.shards.get(number);
     }
 
+    /** The file that would have `word`. @param {string} word */
+    shardOf(word) {
+      return this.shard(shardOf(this.table.shards, word));
+    }
+
     /**
      * @param {string} word
      * @returns {Promise<?Entry>} its postings; null when no text has it
@@ -57,7 +79,7 @@
     async entry(word) {
       if (!this.entries.has(word)) {
         if (!this.table.shards.length) return null;
-        const shard = await this.shard(shardOf(this.table.shards, word));
+        const shard = await this.shardOf(word);
         const place = shard.places.get(word);
         if (place === undefined) return null;
         const content = bytes(shard.data.postings[place]);
@@ -78,22 +100,19 @@
     async startingWith(beginning) {
       const starts = this.table.shards;
       if (!starts.length) return [];
-      const found = [];
-      for (let n = shardOf(starts, beginning); n < starts.length; n += 1) {
-        if (n > 0 && starts[n] > beginning && !starts[n].startsWith(beginning)) break;
-        const { words } = await this.shard(n);
-        found.push(...words.filter((w) => w.length > beginning.length && w.startsWith(beginning)));
-      }
-      return found;
+      const first = shardOf(starts, beginning);
+      let last = first;
+      while (last + 1 < starts.length && starts[last + 1].startsWith(beginning)) last += 1;
+      const numbers = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+      const shards = await Promise.all(numbers.map((number) => this.shard(number)));
+      const longer = (word) => word.length > beginning.length && word.startsWith(beginning);
+      return shards.flatMap(({ words }) => words.filter(longer));
     }
 
-    /** @returns {Promise<{words: string[], frequencies: number[]}>} every word there is */
+    /** @returns {Promise<Dictionary>} every word there is */
     dictionary() {
       if (!this.known) {
-        this.known = this.load("dictionary").then(({ words, frequencies }) => ({
-          words: frontCoded(words),
-          frequencies,
-        }));
+        this.known = this.load("dictionary").then(compendium.openDictionary);
         this.known.catch(() => {
           this.known = null;
         });
@@ -107,23 +126,29 @@
      */
     async withPhrase(phrase) {
       const places = await Promise.all(phrase.map((word) => this.positions(word)));
-      const after = places.slice(1).map((list) => new Set(list));
-      const found = new Set();
-      for (const first of places[0]) {
-        if (after.every((set, n) => set.has(first + n + 1))) {
-          found.add(Math.floor(first / this.table.stride));
-        }
-      }
-      return [...found];
+      const order = [...places.keys()].sort((a, b) => places[a].length - places[b].length);
+      let starts = places[order[0]].map((place) => place - order[0]);
+      for (const n of order.slice(1)) starts = starts.filter(alsoIn(places[n], n));
+      return [...new Set(starts.map((start) => Math.floor(start / this.table.stride)))];
     }
 
-    /** @returns {Promise<number[]>} stride × document + place in it, ascending */
-    async positions(word) {
+    /** @returns {Promise<Float64Array>} stride × document + place in it, ascending */
+    positions(word) {
+      const known = this.places.get(word) ?? this.decoded(word);
+      this.places.delete(word);
+      this.places.set(word, known); // the last in the row, which leaves it last
+      known.catch(() => this.places.delete(word));
+      if (this.places.size > KEPT) this.places.delete(this.places.keys().next().value);
+      return known;
+    }
+
+    async decoded(word) {
       const number = shardOf(this.table.shards, word);
       const [{ places }, encoded] = await Promise.all([
         this.shard(number),
         this.load(`places-${number}`),
       ]);
+      await compendium.breathe();
       return gaps(bytes(encoded[places.get(word)]), -1).numbers;
     }
 

@@ -4,15 +4,20 @@
 (function () {
   "use strict";
   const compendium = (globalThis.compendium = globalThis.compendium || {});
+  const { begin, breathe, corrections, tolerance } = compendium;
   // How much a word that stands for the one typed counts, of 16.
   const EXACT = 16;
   const INFLECTED = 13;
   const COMPLETED = 10;
   const MISSPELT = [0, 9, 8]; // by the number of edits; never beside a word that is spelt right
+  const MISBEGUN = [0, 6, 5]; // the same with another first letter, which few get wrong
   const COMPLETE_FROM = 3; // letters, from which a last word is completed
-  const CORRECTIONS = 12;
   const MOST_UNITS = 12; // words and phrases; what is typed beyond is not looked at
-
+  // Of so many words one may be missing, if fewer documents than ENOUGH have them all.
+  const LOOSE_FROM = 3;
+  const ENOUGH = 5;
+  const NEAREST = 3; // queries to offer when there is no result
+  const MOST_EDITS = 3; // in them; a search forgives two
   /**
    * @typedef {{words: string[], phrase: boolean, open: boolean}} Unit what must be found; `open`
    *   says that the word may still be growing
@@ -46,74 +51,6 @@
   }
 
   /**
-   * Edits between two words: insertions, deletions, substitutions, and transpositions of
-   * neighbours (optimal string alignment).
-   * @param {string} a
-   * @param {string} b
-   * @param {number} limit
-   * @returns {number} the distance, or limit + 1 when it is larger
-   */
-  function distance(a, b, limit) {
-    if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let before = [];
-    let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i += 1) {
-      const row = [i];
-      let least = i;
-      for (let j = 1; j <= b.length; j += 1) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        let best = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          best = Math.min(best, before[j - 2] + 1);
-        }
-        row.push(best);
-        if (best < least) least = best;
-      }
-      if (least > limit) return limit + 1;
-      before = previous;
-      previous = row;
-    }
-    return Math.min(previous[b.length], limit + 1);
-  }
-
-  /**
-   * @param {string} word
-   * @returns {number} how many edits are forgiven
-   */
-  function tolerance(word) {
-    if (word.length < 4) return 0;
-    return word.length < 8 ? 1 : 2;
-  }
-
-  /**
-   * The known words with the fewest edits from `word`: the most frequent first.
-   * @param {string} word
-   * @param {{words: string[], frequencies: number[]}} dictionary
-   * @returns {{word: string, edits: number}[]}
-   */
-  function corrections(word, dictionary) {
-    let limit = tolerance(word);
-    let found = [];
-    const letters = new Set(word);
-    dictionary.words.forEach((known, i) => {
-      if (Math.abs(known.length - word.length) > limit) return;
-      let strange = 0;
-      for (const letter of known) strange += letters.has(letter) ? 0 : 1;
-      if (strange > limit) return;
-      const edits = distance(word, known, limit);
-      if (edits > limit) return;
-      if (edits < limit) found = found.filter((other) => other.edits <= edits);
-      limit = Math.max(edits, 1);
-      found.push({ word: known, edits, frequency: dictionary.frequencies[i] });
-    });
-    const least = Math.min(...found.map((each) => each.edits));
-    return found
-      .filter((each) => each.edits === least)
-      .sort((a, b) => b.frequency - a.frequency || (a.word < b.word ? -1 : 1))
-      .slice(0, CORRECTIONS);
-  }
-
-  /**
    * The words of the index that stand for a word typed, with how much each counts.
    * @param {Unit} unit
    * @param {Index} index
@@ -132,8 +69,8 @@
       for (const longer of await index.startingWith(word)) add(longer, COMPLETED);
     }
     if (!found.size && tolerance(word)) {
-      for (const { word: other, edits } of corrections(word, await index.dictionary())) {
-        add(other, MISSPELT[edits]);
+      for (const { word: other, edits } of await corrections(word, await index.dictionary())) {
+        add(other, (other[0] === word[0] ? MISSPELT : MISBEGUN)[edits]);
       }
     }
     return found;
@@ -160,70 +97,94 @@
       return { scores, forms: new Map(unit.words.map((word) => [word, EXACT])) };
     }
     const found = await forms(unit, index);
-    const entries = await Promise.all([...found.keys()].map((form) => index.entry(form)));
-    [...found.values()].forEach((weight, n) => {
-      const { documents, impacts } = entries[n];
+    await Promise.all([...found.keys()].map((form) => index.shardOf(form))); // all at once
+    for (const [form, weight] of found) {
+      const { documents, impacts } = await index.entry(form);
       for (let i = 0; i < documents.length; i += 1) {
         const score = impacts[i] * weight;
         if (score > scores[documents[i]]) scores[documents[i]] = score;
       }
-    });
+      await breathe();
+    }
     return { scores, forms: found };
   }
 
   /**
    * Which units to insist on: all if any document has all, else as many as any has, preferring
    * those that few documents have.
-   * @param {Int32Array[]} columns scores by unit
-   * @param {number} from first document to look at
-   * @param {number} to one past the last
-   * @returns {number} a bit mask of units; 0 when nothing matches at all
+   * @param {Uint16Array} masks of each document: bit n says that it has unit n
+   * @returns {{wanted: number, full: number}} a mask of units, 0 when nothing matches at all; and
+   *   how many documents have all of them
    */
-  function attainable(columns, from, to) {
-    const seen = new Map();
-    const counts = columns.map(() => 0);
-    for (let number = from; number < to; number += 1) {
-      let mask = 0;
-      columns.forEach((scores, unit) => {
-        if (scores[number]) {
-          mask |= 1 << unit;
-          counts[unit] += 1;
-        }
-      });
-      if (mask) seen.set(mask, true);
-    }
+  function attainable(masks) {
+    const tally = new Uint32Array(1 << MOST_UNITS);
+    for (let number = 0; number < masks.length; number += 1) tally[masks[number]] += 1;
+    const seen = [...tally.keys()].filter((mask) => mask && tally[mask]);
+    const having = (units) =>
+      seen.reduce((sum, mask) => ((mask & units) === units ? sum + tally[mask] : sum), 0);
+    const counts = Array.from({ length: MOST_UNITS }, (_, unit) => having(1 << unit));
     const weigh = (mask) => {
-      let units = 0;
-      let documents = 0;
-      counts.forEach((count, unit) => {
-        if (mask & (1 << unit)) {
-          units += 1;
-          documents += count;
-        }
-      });
-      return { mask, units, documents };
+      const has = counts.filter((_, unit) => mask & (1 << unit));
+      return { mask, units: has.length, documents: has.reduce((sum, count) => sum + count, 0) };
     };
-    const best = [...seen.keys()]
+    const [best] = seen
       .map(weigh)
-      .sort((a, b) => b.units - a.units || a.documents - b.documents || a.mask - b.mask)[0];
-    return best ? best.mask : 0;
+      .sort((a, b) => b.units - a.units || a.documents - b.documents || a.mask - b.mask);
+    return best ? { wanted: best.mask, full: having(best.mask) } : { wanted: 0, full: 0 };
+  }
+
+  /** @param {number} mask @returns {boolean} whether it has one bit and no other */
+  const single = (mask) => mask !== 0 && (mask & (mask - 1)) === 0;
+
+  /**
+   * Adds up the columns of the documents that have enough of the units.
+   * @param {Int32Array[]} columns scores by unit
+   * @param {Index} index
+   * @returns {{scores: Int32Array, wanted: number, loose: boolean}}
+   */
+  function combine(columns, index) {
+    const scores = new Int32Array(index.documents);
+    const masks = new Uint16Array(index.documents);
+    columns.forEach((column, unit) => {
+      for (let number = 0; number < column.length; number += 1) {
+        if (!column[number]) continue;
+        scores[number] += column[number];
+        masks[number] |= 1 << unit;
+      }
+    });
+    // Practices come first; pages beside them only count where no practice has any unit.
+    const first = attainable(masks.subarray(0, index.practices));
+    const { wanted, full } = first.wanted ? first : attainable(masks.subarray(index.practices));
+    const many = columns.filter((_, unit) => wanted & (1 << unit)).length >= LOOSE_FROM;
+    let loose = false;
+    for (let number = 0; number < scores.length; number += 1) {
+      const missing = wanted & ~masks[number];
+      if (wanted && !missing) continue;
+      if (many && full < ENOUGH && single(missing)) loose = true;
+      else scores[number] = 0;
+    }
+    return { scores, wanted, loose };
   }
 
   /**
+   * @typedef {{scores: Int32Array, dropped: string[], loose: boolean, forms: Set<string>,
+   *   corrected: {typed: string, used: string[]}[]}} Found scores per document, 0 where it does not
+   *   match; words that no document listed had to have; whether some documents lack one of the
+   *   others; all words that count as found; what was taken for a typing error
    * @param {string} text as typed
    * @param {Index} index
-   * @returns {Promise<?{scores: Int32Array, dropped: string[], forms: Set<string>,
-   *   corrected: {typed: string, used: string[]}[]}>} scores per document, 0 where it does not
-   *   match; null when the text asks for nothing
+   * @returns {Promise<?Found>} null when the text asks for nothing
    */
   async function search(text, index) {
     const { units, excluded } = parse(text, index.letters, index.stops);
     if (!units.length && !excluded.length) return null;
+    begin();
     const results = await Promise.all(units.map((unit) => evaluate(unit, index)));
     const columns = results.map((result) => result.scores);
     const banned = await Promise.all(
       excluded.map((word) => evaluate({ words: [word], phrase: false, open: false }, index)),
     );
+    if (!units.length) columns.push(new Int32Array(index.documents).fill(1));
     for (const { scores: hits, forms: used } of banned) {
       // A word that only a correction finds was not excluded by anybody.
       if ([...used.values()].some((weight) => weight < COMPLETED)) continue;
@@ -231,30 +192,11 @@
         if (hit) for (const column of columns) column[number] = 0;
       });
     }
-    const scores = new Int32Array(index.documents);
-    const wanted =
-      attainable(columns, 0, index.practices) ||
-      attainable(columns, index.practices, index.documents);
-    for (let number = 0; number < scores.length && wanted; number += 1) {
-      let sum = 0;
-      let mask = 0;
-      columns.forEach((column, unit) => {
-        sum += column[number];
-        if (column[number]) mask |= 1 << unit;
-      });
-      if ((mask & wanted) === wanted) scores[number] = sum;
-    }
-    if (!units.length) {
-      scores.fill(1);
-      for (const { scores: hits } of banned) {
-        hits.forEach((hit, number) => {
-          if (hit) scores[number] = 0;
-        });
-      }
-    }
+    const { scores, wanted, loose } = combine(columns, index);
     return {
       scores,
       dropped: units.filter((_, n) => wanted && !(wanted & (1 << n))).map(written),
+      loose,
       forms: new Set(results.flatMap((result) => [...result.forms.keys()])),
       corrected: units.flatMap((unit, n) => {
         const used = [...results[n].forms.entries()];
@@ -268,5 +210,50 @@
     return unit.phrase ? `“${unit.words.join(" ")}”` : unit.words[0];
   }
 
-  Object.assign(compendium, { parse, distance, corrections, attainable, search });
+  /**
+   * What a unit without results may have meant, the likeliest first.
+   * @param {Unit} unit
+   * @param {Index} index
+   * @returns {Promise<string[]>}
+   */
+  async function meant(unit, index) {
+    const [word] = unit.words;
+    if (unit.phrase) return [unit.words.join(" ")];
+    if ((await forms(unit, index)).size) return [word];
+    const further = Math.min(MOST_EDITS, word.length >> 1);
+    const near = further ? await corrections(word, await index.dictionary(), further) : [];
+    return near.slice(0, NEAREST).map((each) => each.word);
+  }
+
+  /**
+   * Other queries to offer for one that finds nothing at all: words nearest in spelling, phrases
+   * without their quotes, and what is left without a word that nobody knows or an exclusion.
+   * @param {string} text as typed
+   * @param {Index} index
+   * @returns {Promise<{text: string, results: number}[]>} at most three, each with how many
+   *   documents it finds, no filter set; none if the text finds something or asks for nothing
+   */
+  async function nearestQuery(text, index) {
+    const found = await search(text, index);
+    if (!found || found.scores.some(Boolean)) return [];
+    const { units, excluded } = parse(text, index.letters, index.stops);
+    const choices = await Promise.all(units.map((unit) => meant(unit, index)));
+    const best = choices.map((each) => each[0]);
+    const offers = [best];
+    choices.forEach((each, n) => {
+      for (const other of each.slice(1)) offers.push(best.map((word, at) => (at === n ? other : word)));
+    });
+    const nearest = [];
+    for (const without of [excluded.map((word) => `-${word}`), []]) {
+      const texts = offers.map((words) => [...words.filter(Boolean), ...without].join(" "));
+      for (const offer of nearest.length ? [] : new Set(texts)) {
+        const answer = await search(offer, index);
+        const results = answer ? answer.scores.filter(Boolean).length : 0;
+        if (results && nearest.length < NEAREST) nearest.push({ text: offer, results });
+      }
+    }
+    return nearest;
+  }
+
+  Object.assign(compendium, { parse, search, nearestQuery });
 })();

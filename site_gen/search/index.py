@@ -16,6 +16,7 @@ from site_gen.practice import Practice
 from site_gen.search import scripts
 from site_gen.search.codec import bit_set, shorts
 from site_gen.search.inverted import STRIDE, Text, invert
+from site_gen.search.synonyms import Synonyms
 from site_gen.text import LATIN, words
 from site_gen.vocabulary import Term, Vocabulary
 
@@ -71,18 +72,18 @@ def document_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> tuple[list[
     """The words of every document by field, practices first; and its plain text."""
     texts: list[Text] = []
     plain: list[str] = []
+    synonyms = Synonyms(catalogue.vocabulary["concept"])
     for practice in catalogue.practices:
         body = markdown.prose(markdown.render(practice.body))
-        texts.append(_practice_words(practice, body, catalogue.vocabulary))
+        texts.append(_practice_words(practice, body, catalogue.vocabulary, synonyms))
         plain.append(body)
     for guide in guides:
-        texts.append(
-            {
-                "title": words(guide.title),
-                "summary": words(guide.summary),
-                "body": words(guide.text),
-            }
-        )
+        text = {
+            "title": words(guide.title),
+            "summary": words(guide.summary),
+            "body": words(guide.text),
+        }
+        texts.append({**text, "synonyms": _distinct(synonyms.of(text.values()))})
         plain.append(guide.text)
     return texts, plain
 
@@ -139,18 +140,24 @@ def _day(practice: Practice) -> int:
     return min(max((days[0] - _EPOCH).days, 0), 65_535) if days else 0
 
 
-def _practice_words(practice: Practice, body: str, vocabulary: Vocabulary) -> Text:
+def _practice_words(
+    practice: Practice, body: str, vocabulary: Vocabulary, synonyms: Synonyms
+) -> Text:
     countries = [vocabulary["country"][code] for code in practice.country]
     terms = [vocabulary[f][value] for f in _TERM_FACETS for value in values(practice, f)]
-    return {
+    spoken = {
         "title": words(practice.title),
-        "aliases": _joined(practice.aliases),
         "place": words(practice.place),
-        "country": _joined(name for term in countries for name in (term.label, *_also(term))),
         "summary": words(practice.summary),
-        "terms": _joined(term.label for term in terms),
         "body": words(body),
-        "synonyms": _joined(name for term in terms for name in _also(term)),
+    }
+    also = synonyms.of([*spoken.values(), *map(words, practice.aliases)])
+    return {
+        **spoken,
+        "aliases": _joined(practice.aliases),
+        "country": _joined(name for term in countries for name in (term.label, *_also(term))),
+        "terms": _joined(term.label for term in terms),
+        "synonyms": _distinct([*(name for term in terms for name in _also(term)), *also]),
     }
 
 
@@ -160,3 +167,8 @@ def _also(term: Term) -> tuple[str, ...]:
 
 def _joined(texts: Iterable[str]) -> list[str]:
     return words(" ".join(texts))
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """The words of `texts`, each once: a word that many names share tells no more for it."""
+    return list(dict.fromkeys(_joined(texts)))

@@ -21,6 +21,7 @@ from site_gen.search.codec import base64, front_coded
 from site_gen.search.inverted import Posting
 from site_gen.search.stems import stems
 
+RUN = 4096  # words of the dictionary that the browser decodes without a pause
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
 
 
@@ -60,7 +61,10 @@ def term_scripts(postings: Sequence[Posting]) -> Iterator[tuple[str, object]]:
     yield (
         "dictionary",
         {
-            "words": front_coded([posting.word for posting in postings]),
+            "words": [
+                front_coded([posting.word for posting in postings[start : start + RUN]])
+                for start in range(0, len(postings), RUN)
+            ],
             "frequencies": [posting.frequency for posting in postings],
         },
     )

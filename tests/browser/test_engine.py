@@ -17,13 +17,13 @@ from site_gen.catalogue.facets import Selection, counts, select
 from site_gen.catalogue.facets import address as in_addresses
 from site_gen.pages.templates import ASSETS
 from site_gen.practice import Practice
-from site_gen.search import Guide, index
+from site_gen.search import Guide, index, scripts
 from site_gen.search.index import document_texts
 from tests.browser.conftest import serving
 from tests.publishing import TERMS, practice
-from tests.search.reference import Reference
+from tests.search.reference import Answer, Reference
 
-ENGINE = ("loader", "text", "codec", "filters", "query", "index")
+ENGINE = ("loader", "text", "codec", "filters", "spelling", "query", "index")
 # Words with relatives, common beginnings, near misses, accents, a stop word and a short one.
 WORDS = (
     "school schools schooling schooled city cities migrant migrants migration immigration roma "
@@ -44,6 +44,7 @@ ANSWER = """async ([folder, queries]) => {
         answers.push({
             scores: scores && Array.from(scores),
             dropped: found ? found.dropped : [],
+            loose: Boolean(found && found.loose),
             results: compendium.rank(index, compendium.select(index, chosen, scores), scores,
                                      scores ? 'relevance' : 'title'),
             counts: Object.fromEntries([...numbers].map(
@@ -51,6 +52,12 @@ ANSWER = """async ([folder, queries]) => {
         });
     }
     return answers;
+}"""
+
+
+NEAREST = """async ([folder, queries]) => {
+    const index = await compendium.openIndex(folder);
+    return Promise.all(queries.map((text) => compendium.nearestQuery(text, index)));
 }"""
 
 
@@ -135,8 +142,11 @@ def write_index(root: Path, practices: list[Practice], guides: list[Guide], name
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_agrees_with_a_scan_of_every_document(bench: tuple[Page, Path], seed: int) -> None:
+def test_agrees_with_a_scan_of_every_document(
+    bench: tuple[Page, Path], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page, root = bench
+    monkeypatch.setattr(scripts, "RUN", 7)  # the dictionary in many runs, as a large one is
     source = random.Random(seed)
     practices, guides = corpus(source)
     ordered = catalogue(practices, TERMS).practices
@@ -151,6 +161,7 @@ def test_agrees_with_a_scan_of_every_document(bench: tuple[Page, Path], seed: in
         assert answer["scores"] == (expected.scores if expected else None), (text, wanted)
         if expected:
             assert [d.strip("“”") for d in answer["dropped"]] == expected.dropped, text
+            assert answer["loose"] == expected.loose, text
         check_selection(answer, ordered, expected.scores if expected else None, wanted, text)
 
 
@@ -200,3 +211,81 @@ def test_hostile_queries_raise_nothing(bench: tuple[Page, Path]) -> None:
     page.goto((root / "index.html").as_uri())
     answers = page.evaluate(ANSWER, [folder, [(text, {}) for text in typed]])
     assert len(answers) == len(typed)
+
+
+def test_a_word_may_be_missing_where_few_documents_have_all(bench: tuple[Page, Path]) -> None:
+    page, root = bench
+    titles = ["samosa drone tandem", "samosa drone", "drone tandem", "samosa", "rumour"]
+    practices = [practice(f"practice-{n}", title=title) for n, title in enumerate(titles)]
+    folder = write_index(root, practices, [], "loose")
+    page.goto((root / "index.html").as_uri())
+    queries: list[tuple[str, dict[str, list[str]]]] = [
+        ("samosa drone tandem", {}),
+        ("samosa drone", {}),
+        ("samosa drone unheardof", {}),
+    ]
+    three, two, unknown = page.evaluate(ANSWER, [folder, queries])
+    ordered = [each.title for each in catalogue(practices, TERMS).practices]
+    assert ordered[three["results"][0]] == titles[0]
+    assert {ordered[n] for n in three["results"]} == set(titles[:3])
+    assert three["loose"]
+    assert three["dropped"] == []
+    for answer in (two, unknown):
+        assert {ordered[n] for n in answer["results"]} == set(titles[:2])
+        assert not answer["loose"]
+    assert unknown["dropped"] == ["unheardof"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("pqrticxpatorq", ["participatory"]),  # three edits; a search forgives two
+        ("szmzsa", ["samosa"]),
+        ("drune", []),  # an error that the search forgives
+        ("druen", ["drone"]),
+        ('"budget participatory"', ["budget participatory"]),
+        ('"budget participatory" -samosa', ["budget participatory -samosa"]),
+        ("samosa -samosa", ["samosa"]),
+        ("pqrticxpatorq -budget", ["participatory"]),
+        ("samosa", []),
+        ("samosa unheardof", []),
+        ("zzzzzzzz", []),
+        ("", []),
+        ("-", []),
+    ],
+)
+def test_nearest_queries(bench: tuple[Page, Path], text: str, nearest: list[str]) -> None:
+    page, root = bench
+    practices = [
+        practice("one", title="Participatory budget", summary="x", body="x"),
+        practice("two", title="Samosa drone", summary="x", body="x"),
+    ]
+    folder = write_index(root, practices, [], "nearest")
+    page.goto((root / "index.html").as_uri())
+    [found] = page.evaluate(NEAREST, [folder, [text]])
+    assert found == [{"text": each, "results": 1} for each in nearest]
+
+
+def test_offers_give_what_they_promise(bench: tuple[Page, Path]) -> None:
+    page, root = bench
+    source = random.Random(3)
+    practices, guides = corpus(source)
+    texts, _ = document_texts(catalogue(practices, TERMS), guides)
+    reference = Reference(texts, len(practices))
+    queries = []
+    for _ in range(80):
+        word = list(source.choice(WORDS))
+        for _ in range(source.randint(1, 4)):
+            word[source.randrange(len(word))] = source.choice("qxz")
+        queries.append("".join(word) + source.choice(("", " -school", f' "{sentence(source, 3)}"')))
+    folder = write_index(root, practices, guides, "offers")
+    page.goto((root / "index.html").as_uri())
+    answers = page.evaluate(NEAREST, [folder, queries])
+    for text, offers in zip(queries, answers, strict=True):
+        found = reference.search(text)
+        assert not (offers and found and any(found.scores)), text
+        assert len({offer["text"] for offer in offers}) == len(offers) <= 3
+        for offer in offers:
+            promised = reference.search(offer["text"]) or Answer([])
+            assert sum(map(bool, promised.scores)) == offer["results"] > 0, text
+    assert sum(map(bool, answers)) > 10

@@ -72,6 +72,11 @@ def front_coded(text: str) -> list[str]:
     return words
 
 
+def dictionary(runs: list[str]) -> list[str]:
+    """All words; each run can be decoded without the one before."""
+    return [word for run in runs for word in front_coded(run)]
+
+
 @dataclass(frozen=True)
 class Entry:
     """What the index knows of a word; positions are (document, place in it)."""

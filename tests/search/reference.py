@@ -19,12 +19,15 @@ from site_gen.text import words
 
 EXACT, INFLECTED, COMPLETED = 16, 13, 10
 MISSPELT = {1: 9, 2: 8}
+MISBEGUN = {1: 6, 2: 5}
+LOOSE_FROM, ENOUGH = 3, 5
 
 
 @dataclass
 class Answer:
     scores: list[int]
     dropped: list[str] = field(default_factory=list)
+    loose: bool = False
 
 
 class Reference:
@@ -88,8 +91,10 @@ class Reference:
                 (edits(word, other), -self.frequency[other], other) for other in self.vocabulary
             ]
             near = sorted(each for each in near if each[0] <= tolerance)
-            found = {w: MISSPELT[d] for d, _, w in near if d == near[0][0]}
-            found = dict(list(found.items())[:12])
+            found = {
+                w: (MISSPELT if w[0] == word[0] else MISBEGUN)[d]
+                for d, _, w in [each for each in near if each[0] == near[0][0]][:12]
+            }
         return found
 
     def column(self, unit: tuple[str, ...], *, phrase: bool, growing: bool) -> list[int]:
@@ -129,16 +134,17 @@ class Reference:
             return Answer([0 if n in banned else 1 for n in range(len(self.documents))])
         columns = [[0 if n in banned else s for n, s in enumerate(column)] for column in columns]
         everyone = range(len(self.documents))
-        wanted = self.attainable(columns, everyone[: self.practices])
-        wanted = wanted or self.attainable(columns, everyone[self.practices :])
-        scores = [
-            sum(column[n] for column in columns)
-            if wanted and all(columns[u][n] for u in wanted)
-            else 0
-            for n in everyone
-        ]
+        ranked = everyone[: self.practices]
+        if not self.attainable(columns, ranked):
+            ranked = everyone[self.practices :]
+        wanted = self.attainable(columns, ranked)
+        lacking = [sum(not columns[u][n] for u in wanted) for n in everyone]
+        full = sum(not lacking[n] for n in ranked)
+        loose = len(wanted) >= LOOSE_FROM and full < ENOUGH
+        kept = [bool(wanted) and number <= loose for number in lacking]
+        scores = [sum(column[n] for column in columns) if kept[n] else 0 for n in everyone]
         dropped = [" ".join(u[0]) for i, u in enumerate(units) if wanted and i not in wanted]
-        return Answer(scores, dropped)
+        return Answer(scores, dropped, loose and 1 in lacking)
 
     def attainable(self, columns: list[list[int]], numbers: Sequence[int]) -> tuple[int, ...]:
         counts = [sum(1 for n in numbers if column[n]) for column in columns]

@@ -71,7 +71,7 @@ def test_the_files_say_what_the_postings_say(texts: list[dict[str, list[str]]], 
         assert places == decoding.ascending(decoding.varints(posting.positions))
     dictionary = found["dictionary"]
     assert isinstance(dictionary, dict)
-    assert decoding.front_coded(dictionary["words"]) == list(entries)
+    assert decoding.dictionary(dictionary["words"]) == list(entries)
     assert dictionary["frequencies"] == [posting.frequency for posting in postings]
 
 
@@ -99,7 +99,7 @@ def test_inflections_are_relatives_and_look_alikes_are_not() -> None:
 
 def test_without_words_there_is_an_empty_dictionary() -> None:
     assert shards([]) == []
-    assert list(term_scripts([])) == [("dictionary", {"words": "", "frequencies": []})]
+    assert list(term_scripts([])) == [("dictionary", {"words": [], "frequencies": []})]
 
 
 def test_a_shard_is_about_as_large_as_it_says() -> None:
