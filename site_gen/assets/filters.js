@@ -159,7 +159,8 @@
   }
 
   /**
-   * What giving up one condition would yield: one facet, or the query, named "q".
+   * What giving up one condition would yield: one facet, or the query, named "q"; where no facet
+   * alone yields anything, all of them, named "filters".
    * @param {Index} index
    * @param {Filters} filters
    * @param {Scores | null} scores
@@ -170,6 +171,9 @@
       drop,
       count: size(select(index, filters, scores, drop)),
     }));
+    if (filters.size > 1 && found.every(({ count }) => !count)) {
+      found.push({ drop: "filters", count: size(select(index, new Map(), scores)) });
+    }
     if (scores) found.push({ drop: "q", count: size(select(index, filters, null)) });
     return found.filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
   }

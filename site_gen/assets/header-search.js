@@ -7,11 +7,9 @@
 "use strict";
 
 (() => {
-  const { openIndex, suggest, writeAddress, view } = globalThis.compendium;
+  const { openIndex, suggest, writeAddress, pageOf, view } = globalThis.compendium;
   const PAUSE = 80; // milliseconds without a key before suggestions follow
   const SHORTEST = 2; // letters
-  // From a folder no server turns an address that ends in a slash into its page.
-  const FILE = location.protocol === "file:" ? "index.html" : "";
 
   /**
    * @typedef {{text: string, found: boolean}[]} Pieces
@@ -188,13 +186,13 @@
         label: found.pieces(label), hint, address,
       });
       const practices = found.practices.map((/** @type {any} */ { id, title, place, country }) =>
-        option(title, joined(place, country.join(", ")), `${base}practices/${encodeURIComponent(id)}/${FILE}`),
+        option(title, joined(place, country.join(", ")), `${base}practices/${encodeURIComponent(id)}/`),
       );
       const places = found.places.map((/** @type {any} */ { name, country }) =>
         option(name, country, this.#results(name)),
       );
       const values = found.values.map((/** @type {any} */ { facet, about, value, label, count }) =>
-        option(label, joined(about, view.amount(count)), `${base}practices/${FILE}${filtered(facet, value)}`),
+        option(label, joined(about, view.amount(count)), `${base}practices/${filtered(facet, value)}`),
       );
       const all = [{ label: [{ text: `All results for ‘${text}’`, found: false }], hint: "", address: this.#results(text) }];
       return [["Practices", practices], ["Places", places], ["Filters", values], ["", all]];
@@ -203,7 +201,7 @@
     /** The address of the search page with these words. @param {string} text */
     #results(text) {
       const query = text && `?${new URLSearchParams({ q: text })}`;
-      return `${this.dataset.base}practices/${FILE}${query}`;
+      return `${this.dataset.base}practices/${query}`;
     }
 
     /** @param {[string, Option[]][]} groups */
@@ -248,8 +246,9 @@
     /** To an address, in a new tab where the reader's keys ask for it. @param {string} address @param {any} event */
     #go(address, event) {
       this.#close();
-      if (event.ctrlKey || event.metaKey) window.open(address, "_blank", "noopener");
-      else location.assign(address);
+      const page = pageOf(address);
+      if (event.ctrlKey || event.metaKey) window.open(page, "_blank", "noopener");
+      else location.assign(page);
     }
   }
 

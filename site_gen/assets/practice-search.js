@@ -6,8 +6,8 @@
 "use strict";
 
 (() => {
-  const { openIndex, search, select, counts, ways, rank, view } = globalThis.compendium;
-  const { replaced, toggled, sortOf, readAddress, writeAddress } = globalThis.compendium;
+  const { openIndex, search, select, counts, rank, deadEnd, view } = globalThis.compendium;
+  const { toggled, sortOf, readAddress, writeAddress } = globalThis.compendium;
   const PAGE = 20; // results shown at first, and added by "Show more"
   const GUIDES = 3; // pages beside the practices that are shown at most
   const PAUSE = 80; // milliseconds without a key before the results follow
@@ -18,6 +18,7 @@
     #state = { ...NOTHING(), sort: "" };
     /** @type {any} */
     #index = null;
+    #asked = ""; // the words that #answer answers
     /** @type {any} */
     #answer = null; // what the words typed gave; null without words
     /** @type {number[]} */
@@ -25,6 +26,8 @@
     #shown = PAGE;
     /** @type {Map<number, Element>} */
     #items = new Map(); // practice -> its list item, once made
+    /** @type {Map<number, any>} */
+    #marked = new Map(); // practice -> the answer whose words its item shows
     #settled = ""; // the address as it was before a query was being typed
     #turn = 0; // of rendering; an older one that waited for data gives up
     #typing = 0;
@@ -137,18 +140,21 @@
       return numbers.map((number) => this.#items.get(number));
     }
 
-    /** The words found, marked in the cards on the page; a passage when its text has come. @param {number} turn @param {number[]} page */
-    #mark(turn, page) {
+    /** The words found, marked in the cards on the page; a passage when its text has come. @param {number[]} page */
+    #mark(page) {
       const index = this.#index;
-      const forms = this.#answer?.forms ?? new Set();
+      const answer = this.#answer;
+      const forms = answer?.forms ?? new Set();
       for (const number of page) {
+        if ((this.#marked.get(number) ?? null) === answer) continue;
+        this.#marked.set(number, answer);
         const item = this.#items.get(number);
-        const show = async (/** @type {Promise<string>} */ coming) => {
-          const [card, text] = await Promise.all([index.card(number), coming]);
-          if (turn === this.#turn) view.showFound(item, card, text, forms, index.letters);
-        };
-        show(Promise.resolve(""));
-        if (forms.size) show(index.text(number)).catch(() => {}); // a passage is a kindness, no more
+        const when = (/** @type {Promise<any>} */ coming, /** @type {(data: any) => void} */ show) =>
+          coming.then((data) => this.#marked.get(number) === answer && show(data));
+        when(index.card(number), (card) => view.showFound(item, card, forms, index.letters));
+        if (!forms.size) continue;
+        const passage = when(index.text(number), (text) => view.showPassage(item, text, forms, index.letters));
+        passage.catch(() => {}); // it is a kindness, no more
       }
     }
 
@@ -233,17 +239,21 @@
       const { q, filters } = this.#state;
       this.#part(".results").setAttribute("aria-busy", "true");
       try {
-        const answer = q ? await search(q, index) : null;
+        const answer = q === this.#asked ? this.#answer : await search(q, index);
         if (turn !== this.#turn) return;
-        this.#answer = answer;
+        [this.#asked, this.#answer] = [q, answer];
         const scores = answer && answer.scores;
         const sort = sortOf(this.#state);
-        this.#found = rank(index, select(index, filters, scores), scores, sort);
+        const found = rank(index, select(index, filters, scores), scores, sort);
+        const empty = found.length ? null : await this.#deadEnd(scores);
+        if (turn !== this.#turn) return;
+        this.#found = found;
         view.showFacets(this, counts(index, filters, scores), filters);
-        view.showControls(this, this.#state, sort, this.#found.length);
+        view.showStatus(this, found.length, empty);
+        view.showControls(this, this.#state, sort, found.length);
         view.showNote(this, answer);
         view.showChips(this, this.#chips());
-        view.showWays(this, this.#found.length ? [] : this.#ways(scores));
+        view.showEmpty(this, empty);
         this.#showResults(turn); // not awaited: the focus need not wait for the cards
       } catch {
         if (turn === this.#turn) this.#fail();
@@ -254,10 +264,11 @@
     async #showResults(turn) {
       const page = this.#found.slice(0, this.#shown);
       try {
-        const items = await this.#itemsOf(page);
+        const [items, guides] = await Promise.all([this.#itemsOf(page), this.#guides()]);
         if (turn !== this.#turn) return;
+        view.showGuides(this, guides, this.dataset.base);
         view.showResults(this, items, Math.min(PAGE, this.#found.length - page.length));
-      this.#mark(turn, page);
+        this.#mark(page);
         this.#part(".search-problem").hidden = true;
         this.#rest();
       } catch {
@@ -284,20 +295,14 @@
       (chips[Math.min(at, chips.length - 1)] ?? this.#part(".search-count")).focus();
     }
 
-    /** @param {Int32Array | null} scores */
-    #ways(scores) {
-      const { filters } = this.#state;
-      const action = (/** @type {string} */ what, /** @type {number} */ count, /** @type {object} */ part) => ({
-        label: `${what}: ${view.amount(count)}`,
+    /** What to say when nothing is left, with buttons that lead out of it. @param {Int32Array | null} scores */
+    async #deadEnd(scores) {
+      const { near, ways, unhide, ...texts } = await deadEnd(this.#index, this.#state, scores);
+      const action = (/** @type {{label: string, part: object}} */ { label, part }) => ({
+        label,
         act: () => this.#change(part)?.then(() => this.#part(".search-count").focus()),
       });
-      /** @type {{drop: string, count: number}[]} */
-      const found = ways(this.#index, filters, scores);
-      if (!found.length) return [action("Without any of it", this.#index.size, NOTHING())];
-      return found.map(({ drop, count }) => {
-        const part = drop === "q" ? { q: "" } : { filters: replaced(filters, drop, new Set()) };
-        return action(view.without(this.#index, this.#state, drop), count, part);
-      });
+      return { ...texts, near: near.map(action), ways: ways.map(action), unhide: unhide && action(unhide) };
     }
 
     /** @param {Element} button */

@@ -8,23 +8,16 @@
 
 (() => {
   const FEW = 8; // values of a facet shown at first
-  // From a folder no server turns an address that ends in a slash into its page.
-  const FILE = location.protocol === "file:" ? "index.html" : "";
-  const either = new Intl.ListFormat("en", { type: "disjunction" });
+  const disjunction = new Intl.ListFormat("en", { type: "disjunction" });
+
+  /** "one or other". @param {string[]} texts */
+  const either = (texts) => disjunction.format(texts);
 
   /** "3 practices". @param {number} n */
-  const amount = (n) => `${n || "No"} practice${n === 1 ? "" : "s"}`;
+  const amount = (n) => `${n} practice${n === 1 ? "" : "s"}`;
 
-  /** The labels of a facet's ticked values, in the facet's order. @param {any} facet @param {Set<string>} [ticked] */
-  const tickedLabels = (facet, ticked) =>
-    [...facet.labels].filter(([value]) => ticked?.has(value)).map(([, label]) => label);
-
-  /** What giving up a condition is called. @param {any} index @param {any} state @param {string} drop a facet, or "q" */
-  function without(index, state, drop) {
-    const facet = index.facets.find((/** @type {any} */ { name }) => name === drop);
-    const labels = facet ? tickedLabels(facet, state.filters.get(drop)) : [state.q];
-    return `Without ${either.format(labels.map((label) => `‘${label}’`))}`;
-  }
+  /** @param {string} text */
+  const quoted = (text) => `‘${text}’`;
 
   /**
    * The values of a long facet to show at first: the most frequent, and those ticked.
@@ -61,17 +54,25 @@
     }
   }
 
-  /** The number of results, the sort, and the buttons of the drawer. @param {any} root @param {any} state @param {string} sort @param {number} total */
+  /** A text, if it is another one: or a screen reader says it again. @param {any} root @param {string} selector @param {string} text */
+  function write(root, selector, text) {
+    const part = root.querySelector(selector);
+    if (part.textContent !== text) part.textContent = text;
+  }
+
+  /** The number of results; at a dead end what hides them, and for those who listen what is near. @param {any} root @param {number} total @param {{status: string, hiding: string, heard: string} | null} empty */
+  function showStatus(root, total, empty) {
+    write(root, ".search-total", empty?.status ?? amount(total));
+    write(root, ".search-hiding", empty?.hiding ?? "");
+    write(root, ".search-heard", empty?.heard ?? "");
+  }
+
+  /** The sort, and the buttons of the drawer. @param {any} root @param {any} state @param {string} sort @param {number} total */
   function showControls(root, state, sort, total) {
-    const write = (/** @type {string} */ selector, /** @type {string} */ text) => {
-      const part = root.querySelector(selector);
-      if (part.textContent !== text) part.textContent = text; // or a screen reader says it again
-    };
     let ticks = 0;
     for (const ticked of state.filters.values()) ticks += ticked.size;
-    write(".search-count", amount(total));
-    write(".drawer-show", total ? `Show ${amount(total)}` : amount(total));
-    write(".filters-open", ticks ? `Filters (${ticks})` : "Filters");
+    write(root, ".drawer-show", total ? `Show ${amount(total)}` : amount(total));
+    write(root, ".filters-open", ticks ? `Filters (${ticks})` : "Filters");
     root.querySelector(".drawer .clear-all").hidden = !ticks;
     const relevance = root.querySelector("option[value=relevance]");
     relevance.hidden = relevance.disabled = !state.q;
@@ -98,11 +99,28 @@
     showButtons(root, chips.querySelector("ul"), ".chip-template", actions, ".chip-label");
   }
 
-  /** When nothing was found: what to give up, and what that yields. @param {any} root @param {Action[]} actions */
-  function showWays(root, actions) {
-    const empty = root.querySelector(".search-empty");
-    empty.hidden = !actions.length;
-    showButtons(root, empty.querySelector("ul"), ".way-template", actions, ".way");
+  /** A group of buttons under a line of text; without buttons it is away. @param {any} root @param {string} group @param {Action[]} actions */
+  function showGroup(root, group, actions) {
+    const place = root.querySelector(`.search-empty ${group}`);
+    place.hidden = !actions.length;
+    showButtons(root, place.querySelector("ul"), ".way-template", actions, ".way");
+  }
+
+  /**
+   * When nothing was found: why, what else to look for, and what to give up; null when all is well.
+   * @param {any} root
+   * @param {{reason: string, near: Action[], ways: Action[], unhide: Action | null} | null} empty
+   */
+  function showEmpty(root, empty) {
+    const place = root.querySelector(".search-empty");
+    place.hidden = !empty;
+    place.querySelector(".search-reason").textContent = empty?.reason ?? "";
+    showGroup(root, ".search-near", empty?.near ?? []);
+    showGroup(root, ".search-ways", empty?.ways ?? []);
+    const button = root.querySelector(".search-unhide");
+    button.hidden = !empty?.unhide;
+    button.textContent = empty?.unhide?.label ?? "";
+    button.onclick = empty?.unhide?.act ?? null;
   }
 
   /**
@@ -136,7 +154,7 @@
     const link = item.querySelector(".card-title a");
     item.dataset.practice = card.id;
     link.textContent = card.title;
-    link.href = `${base}practices/${encodeURIComponent(card.id)}/${FILE}`;
+    link.href = `${base}practices/${encodeURIComponent(card.id)}/`;
     const summary = item.querySelector(".card-summary");
     summary.textContent = card.summary;
     const passage = document.createElement("p");
@@ -165,32 +183,34 @@
       return mark;
     });
 
-  /**
-   * The words found, marked in a card, with a passage from the text below the summary.
-   * @param {any} item @param {any} card @param {string} text "" when it is not there yet
-   * @param {Set<string>} forms @param {Record<string, string>} letters
-   */
-  function showFound(item, card, text, forms, letters) {
-    const { marked, passage } = globalThis.compendium;
+  /** The words found, marked in a card; an older query's passage goes. @param {any} item @param {any} card @param {Set<string>} forms @param {Record<string, string>} letters */
+  function showFound(item, card, forms, letters) {
+    const { marked } = globalThis.compendium;
     item.querySelector(".card-title a").replaceChildren(...nodes(marked(card.title, forms, letters)));
     item.querySelector(".card-summary").replaceChildren(...nodes(marked(card.summary, forms, letters)));
     const place = item.querySelector(".card-passage");
-    const pieces = text && forms.size ? passage(text, forms, letters) : [];
+    place.hidden = true;
+    place.replaceChildren();
+  }
+
+  /** The passage of the text that has the words found, below a card's summary. @param {any} item @param {string} text @param {Set<string>} forms @param {Record<string, string>} letters */
+  function showPassage(item, text, forms, letters) {
+    const place = item.querySelector(".card-passage");
+    const pieces = globalThis.compendium.passage(text, forms, letters);
     place.hidden = !pieces.length;
     place.replaceChildren(...nodes(pieces));
   }
 
-  /** What was made of the words typed. @param {any} root @param {{dropped: string[], corrected: {typed: string, used: string[]}[]} | null} found */
+  /** What was made of the words typed. @param {any} root @param {{dropped: string[], loose?: boolean, corrected: {typed: string, used: string[]}[]} | null} found */
   function showNote(root, found) {
-    const note = root.querySelector(".search-note");
     const texts = (found?.corrected ?? []).map(
-      ({ typed, used }) => `No text has ‘${typed}’; this is what ${either.format(used.map((word) => `‘${word}’`))} finds.`,
+      ({ typed, used }) => `No text has ${quoted(typed)}; this is what ${either(used.map(quoted))} finds.`,
     );
     if (found?.dropped.length) {
-      texts.push(`No practice has all of these words. Left out: ${found.dropped.map((word) => `‘${word}’`).join(", ")}.`);
+      texts.push(`No practice has all of these words. Left out: ${found.dropped.map(quoted).join(", ")}.`);
     }
-    note.hidden = !texts.length;
-    note.textContent = texts.join(" ");
+    if (found?.loose) texts.push(`Some of these lack one of your ${found.dropped.length ? "other " : ""}words.`);
+    write(root, ".search-note", texts.join(" "));
   }
 
   /** Pages beside the practices that were found. @param {any} root @param {any[]} guides @param {string} base */
@@ -201,7 +221,7 @@
       ...guides.map(({ id, title, summary }) => {
         const item = document.createElement("li");
         const link = document.createElement("a");
-        link.href = `${base}${id}${FILE}`;
+        link.href = `${base}${id}`;
         link.textContent = title;
         item.append(link, ` ${summary}`);
         return item;
@@ -211,7 +231,8 @@
 
   globalThis.compendium = Object.assign(globalThis.compendium ?? {}, {
     view: {
-      showFound, showNote, showGuides,
-      amount, without, showFacets, showControls, showChips, showWays, showResults, cardItem },
+      amount, quoted, either, showFacets, showStatus, showControls, showChips, showEmpty, showResults, showNote,
+      showGuides, showFound, showPassage, cardItem,
+    },
   });
 })();

@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_gen.vocabulary import FACETS
-from tests.browser.conftest import NARROW, Visit
+from tests.browser.conftest import NARROW, WIDE, Visit
 
 Record = dict[str, Any]
 PAGE = 20  # results shown at first
@@ -66,8 +66,7 @@ def settled(page: Page) -> None:
 
 
 def status(page: Page) -> int:
-    found = re.search(r"\d+", page.locator(".search-count").inner_text())
-    return int(found[0]) if found else 0
+    return int(page.locator(".search-count").inner_text().split()[0])
 
 
 def tick(page: Page, facet: str, value: str) -> None:
@@ -84,7 +83,7 @@ def tick(page: Page, facet: str, value: str) -> None:
 def expect_state(page: Page, records: list[Record], filters: Filters) -> None:
     """List, status and every count agree with a count by hand."""
     found, counts = brute_force(records, filters)
-    expect(page.locator(".search-count")).to_contain_text(str(len(found) or "No"))
+    expect(page.locator(".search-count")).to_contain_text(re.compile(rf"^{len(found)} "))
     settled(page)
     if len(found) <= PAGE:
         assert set(shown(page)) == found
@@ -176,16 +175,146 @@ def test_chips_remove_themselves(visit: Visit, practices: list[Record]) -> None:
     expect_state(page, practices, {})
 
 
-def test_nothing_found_says_what_to_drop(visit: Visit) -> None:
-    page = visit.open("practices/?country=fr&level=national&q=bradford")
-    expect(page.locator(".search-count")).to_have_text("No practices")
-    page.goto(f"{visit.address}practices/?country=gb&level=regional")
-    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
-    ways = page.locator("button.way")
-    promised = re.search(r"(\d+) practices?", ways.first.inner_text())
+def follow(page: Page, button: Locator) -> None:
+    """Press a button that promises a number of practices, and see whether it gives them."""
+    promised = re.search(r"(\d+) practices?$", button.inner_text())
     assert promised
-    ways.first.click()
-    expect(page.locator(".search-count")).to_contain_text(promised[1])
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".search-count")).to_have_text(re.compile(rf"^{promised[1]} practices?$"))
+    expect(page.locator(".search-count")).to_be_focused()
+    expect(page.locator(".search-empty")).to_be_hidden()
+    expect(page.locator(".search-unhide")).to_be_hidden()
+
+
+def test_every_way_out_gives_what_it_promises(visit: Visit) -> None:
+    query = "practices/?country=fr&q=bradford"
+    visit.open(query)
+    number = visit.page.locator("button.way").count()
+    assert number >= 2
+    for place in range(number):
+        page = visit.open(query)
+        follow(page, page.locator("button.way").nth(place))
+
+
+def test_what_filters_hide_is_said_beside_the_count(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/?country=gb&level=regional")
+    only = {
+        "United Kingdom": len(brute_force(practices, {"level": ["regional"]})[0]),
+        "Regional": len(brute_force(practices, {"country": ["gb"]})[0]),
+    }
+    (first, most), (second, fewer) = sorted(only.items(), key=lambda each: -each[1])
+    expect(page.get_by_role("status")).to_have_text(
+        f"0 of {len(practices)} practices: {most} hidden by ‘{first}’, {fewer} by ‘{second}’"
+    )
+    expect(page.locator("button.way")).to_have_text(
+        [f"Without ‘{first}’: {most} practices", f"Without ‘{second}’: {fewer} practices"]
+    )
+    page.get_by_role("button", name=f"Remove ‘{first}’").click()
+    expect(page.locator(".search-count")).to_have_text(f"{most} practices")
+    page.go_back()
+    expect(page.locator(".search-unhide")).to_be_visible()
+
+
+def test_filters_that_only_together_hide_everything(visit: Visit) -> None:
+    page = visit.open("practices/?q=gemengepakt")
+    all_of_them = status(page)
+    page = visit.open("practices/?q=gemengepakt&country=fr&level=international&principle=diversity")
+    expect(page.get_by_role("status")).to_contain_text("hidden by the filters together")
+    page.get_by_role("button", name="Remove all filters", exact=True).click()
+    expect(page.locator(".search-count")).to_have_text(re.compile(rf"^{all_of_them} practices?$"))
+    assert urlsplit(page.url).query == "q=gemengepakt"
+
+
+def test_a_misspelling_beyond_correction_leads_to_nearest_spellings(visit: Visit) -> None:
+    page = visit.open("practices/?q=patricipatzzory")
+    near = page.locator(".search-near button.way")
+    assert near.count() >= 1
+    expect(page.get_by_role("status")).to_contain_text("Did you mean")
+    label = near.first.inner_text()
+    follow(page, near.first)
+    assert f"‘{page.locator('#search-q').input_value()}’:" in label
+
+
+def test_nearest_spellings_keep_filters_that_leave_something(visit: Visit) -> None:
+    query = "practices/?q=patricipatzzory"
+    page = visit.open(f"{query}&level=local")
+    follow(page, page.locator(".search-near button.way").first)
+    assert "level=local" in page.url
+    page = visit.open(f"{query}&country=ad&level=international&type=law&principle=diversity")
+    near = page.locator(".search-near button.way").first
+    expect(near).to_contain_text("without filters")
+    follow(page, near)
+    assert set(parse_qs(urlsplit(page.url).query)) == {"q"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_dead_ends_are_accessible(
+    browser: Browser, address: str, viewport: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
+    visitor = Visit(context, address)
+    near, hidden = "?q=patricipatzzory&country=fr", "?q=roma&country=gb,fr,es,it&level=regional"
+    for query in (near, f"{hidden}&principle=diversity&type=law&group=children-and-youth"):
+        page = visitor.open(f"practices/{query}")
+        expect(page.locator(".search-empty")).to_be_visible()
+        found = Axe().run(page, context="practice-search")
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+        for button in page.locator("button.way, .search-unhide:visible").all():
+            place = button.bounding_box()
+            assert place
+            assert place["height"] >= 24
+    context.close()
+    visitor.check()
+
+
+def test_nothing_typed_makes_sense(visit: Visit, practices: list[Record]) -> None:
+    page = visit.open("practices/?q=xqzvjkwxqzvj")
+    expect(page.get_by_role("status")).to_have_text("0 practices")
+    expect(page.locator(".search-near")).to_be_hidden()
+    follow(page, page.locator("button.way"))
+    expect_state(page, practices, {})
+
+
+def test_results_that_lack_a_word_are_announced(visit: Visit) -> None:
+    page = visit.open("practices/?q=roma+women+housing+lublin")
+    note = page.locator(".search-note")
+    expect(note).to_have_attribute("aria-live", "polite")
+    expect(note).to_be_visible()
+    page.locator(".chip").click()
+    expect(note).to_have_text("")
+
+
+def test_guides_are_found_beside_practices(visit: Visit) -> None:
+    page = visit.open("practices/?q=licence+contributing")
+    link = page.get_by_role("navigation", name="Guides found").get_by_role("link").first
+    expect(link).to_be_visible()
+    page.goto(f"{visit.address}practices/{link.get_attribute('href')}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page = visit.open("practices/")
+    expect(page.get_by_role("navigation", name="Guides found")).to_be_hidden()
+
+
+def test_marks_follow_the_words(visit: Visit) -> None:
+    """Words are marked where they stand, in what "Show more" adds too, and go with the query."""
+    item = "ol.results > li[data-practice]"
+    page = visit.open("practices/?q=women")
+    page.locator(".show-more").click()
+    expect(page.locator(item).nth(PAGE)).to_be_visible()
+    expect(page.locator(f"{item}:nth-child(n + {PAGE + 1}) mark").first).to_be_visible()
+    marks = page.locator(f"{item} mark")
+    assert {text.lower()[:3] for text in marks.all_inner_texts()} == {"wom"}
+    tick(page, "level", "local")
+    settled(page)
+    expect(marks.first).to_be_visible()
+    page.get_by_role("searchbox").first.fill("youth")
+    expect(page.locator(f"{item} mark", has_text=re.compile("wom", re.I))).to_have_count(0)
+    expect(marks.first).to_be_visible()
+    page.get_by_role("searchbox").first.fill("")
+    expect(marks).to_have_count(0)
+    expect(page.locator(".card-passage:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize("sort", ["title", "country", "newest"])
@@ -271,18 +400,3 @@ def test_without_javascript(browser: Browser, address: str, practices: list[Reco
     page.goto(f"{address}country/fr/")
     assert page.locator("ol.cards > li").count() == sum("FR" in r["country"] for r in practices)
     context.close()
-
-
-def test_from_a_folder(browser: Browser, site: Path, practices: list[Record]) -> None:
-    """Opened by a double click: the same data, no server."""
-    context = browser.new_context()
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{(site / 'practices/index.html').as_uri()}?principle=diversity")
-    settled(page)
-    expect_state(page, practices, {"principle": ["diversity"]})
-    tick(page, "level", "local")
-    expect_state(page, practices, {"principle": ["diversity"], "level": ["local"]})
-    context.close()
-    assert errors == []
