@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, ParamSpec, TypeVar
 
 from mkdocs.commands import build as mkdocs_build
@@ -25,6 +26,7 @@ from mkdocs.structure.pages import Page
 from site_gen import build, output
 from site_gen.catalogue.loading import Loaded, load
 from site_gen.pages.settings import Settings
+from site_gen.preview import Preview, Rebuilding, Stamps, stamps
 from site_gen.problems import ContentError, SiteGenError, as_text
 
 _THEME = Path(__file__).parent / "theme"
@@ -71,6 +73,8 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     target: Path | None = None  # the site that a build replaces once it is complete
     staged: Path | None = None  # where it is made until then
     failure: Exception | None = None
+    stamps: Stamps = MappingProxyType({})  # of the practices' files, when the build under way began
+    preview: Preview | None = None  # of the last whole build, under `serve`
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Under `serve` the host writes to a folder of its own, and drafts are shown."""
@@ -83,7 +87,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
         config.theme.dirs.insert(0, str(_THEME))
         config.extra_css.extend(f"assets/{name}" for name in build.STYLES)
         config.extra_javascript.extend(f"assets/{name}" for name in build.SCRIPTS)
-        return config if self.serving else _stage(self, config)
+        return _stage(self, config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our assets and the pages that the host renders for us."""
@@ -115,6 +119,8 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write our pages beside those of the host."""
         output.write_parts(Path(config.site_dir), self.build.parts())
+        if self.serving:
+            _show(self, config)
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave the previous site as it was, and nothing half-built beside it."""
@@ -125,12 +131,13 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     @_plainly
     def on_shutdown(self) -> None:
         """The site being complete, put it in the old one's place."""
-        if self.staged and self.target and not self.failure:
+        if self.staged and self.target and not self.failure and not self.serving:
             output.swap_in(self.staged, self.target)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> None:
         """Rebuild when a practice changes."""
         server.watch(str(_folder(self, config)))
+        server.builder = _rebuilding(self, server)
 
 
 def run_build(
@@ -207,6 +214,7 @@ def _load(plugin: CompendiumPlugin, config: MkDocsConfig) -> Loaded:
     """The practices; while serving, those of the last build when none can be read now."""
     options = plugin.config
     drafts = options.drafts or plugin.serving
+    plugin.stamps = stamps(_folder(plugin, config)) if plugin.serving else {}
     try:
         plugin.loaded = load(_folder(plugin, config), drafts=drafts, shown_as=options.practices)
         return plugin.loaded
@@ -224,6 +232,31 @@ def _stage(plugin: CompendiumPlugin, config: MkDocsConfig) -> MkDocsConfig:
     plugin.staged = output.staging(plugin.target)
     config.site_dir = str(plugin.staged)
     return config
+
+
+def _show(plugin: CompendiumPlugin, config: MkDocsConfig) -> None:
+    """Under `serve`: put the new site in the old one's place, with what was edited meanwhile."""
+    assert plugin.staged
+    assert plugin.target
+    folder = _folder(plugin, config)
+    plugin.preview = Preview(plugin.build, folder, plugin.config.practices, plugin.stamps)
+    plugin.preview.update(plugin.staged)
+    output.swap_in(plugin.staged, plugin.target)
+
+
+def _rebuilding(plugin: CompendiumPlugin, server: Any) -> Rebuilding:
+    def quick() -> bool:
+        return bool(plugin.preview and plugin.target and plugin.preview.update(plugin.target))
+
+    def done() -> None:
+        with server._epoch_cond:  # as the host does, so that browsers show the other pages anew
+            server._wanted_epoch = server._visible_epoch = server._visible_epoch + 1
+            server._epoch_cond.notify_all()
+
+    def failed(error: BaseException) -> None:
+        _log.error("%s; the other pages are shown as they were", error)
+
+    return Rebuilding(quick, server.builder, done, failed)
 
 
 def _generated(current: build.Build, config: MkDocsConfig) -> Iterator[File]:

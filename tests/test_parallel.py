@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def test_results_come_in_order_from_other_processes() -> None:
 
 def test_works_see_what_their_parent_has_made() -> None:
     made = {"a": object()}  # could not be sent to another process
-    assert parallel.run([lambda: len(made), lambda: id(made["a"])]) == [1, id(made["a"])]
+    works: list[Callable[[], int]] = [lambda: len(made), lambda: id(made["a"])]
+    assert parallel.run(works) == [1, id(made["a"])]
 
 
 def test_what_a_work_raises_is_raised() -> None:

@@ -108,6 +108,8 @@ def test_serve_shows_every_change_and_survives_every_mistake(server: Server) -> 
 
     write(path, practice_file(title="Wide Open City Hall"))
     server.wait_for("Wide Open City Hall", page)
+    server.wait_for("Wide Open City Hall")  # and, a little later, on every other page
+    server.wait_for("Wide Open City Hall", "data/practices.json")
 
     write(path, practice_file(title="Open City Hall", area=["educaton"]))
     server.wait_to_say("practices/fr/open-city-hall.md:8:8: error: unknown area 'educaton'")
