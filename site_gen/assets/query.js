@@ -1,6 +1,6 @@
 /* From what a reader typed to scores: words, phrases, exclusions, inflections, typing errors.
    Pure but for `index`, which loads what is asked of it. Scores are whole numbers, so that the
-   ranks are the same everywhere. tests/search holds a second implementation to compare with. */
+   ranks are the same everywhere. site_gen/search/scan.py does the same in Python. */
 (function () {
   "use strict";
   const compendium = (globalThis.compendium = globalThis.compendium || {});

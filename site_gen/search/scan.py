@@ -1,18 +1,22 @@
-"""A second search engine, as plain as can be, to hold the browser's against.
+"""The search in Python: for exports of what the search page shows, and to check the browser's.
 
-It scans every document for every query and shares nothing with the index but the words of each
-field and the constants of the scoring.
+It looks through the documents for every query and shares nothing with the index but the words of
+each field and the constants of the scoring.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from site_gen.search.index import STOP_WORDS
+from rapidfuzz.distance import OSA
+
+from site_gen.catalogue import Catalogue
+from site_gen.practice import Practice
+from site_gen.search.index import STOP_WORDS, document_texts
 from site_gen.search.inverted import FIELDS, FULL, SATURATION
 from site_gen.search.stems import stems
 from site_gen.text import words
@@ -21,26 +25,43 @@ EXACT, INFLECTED, COMPLETED = 16, 13, 10
 MISSPELT = {1: 9, 2: 8}
 MISBEGUN = {1: 6, 2: 5}
 LOOSE_FROM, ENOUGH = 3, 5
+_NOTHING: Counter[str] = Counter()
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Answer:
+    """`scores` by document, 0 where it does not match. No listed document had to have the words in
+    `dropped`; `loose` says that some lack one of the others."""
+
     scores: list[int]
     dropped: list[str] = field(default_factory=list)
     loose: bool = False
 
 
-class Reference:
-    """The engine over documents, each a mapping of field -> words."""
+def find(catalogue: Catalogue, text: str) -> list[Practice]:
+    """The practices that the search page finds for what was typed, the best first."""
+    documents, _ = document_texts(catalogue, ())
+    answer = Scan(documents, len(documents)).search(text)
+    if answer is None:
+        return list(catalogue.practices)
+    ranked = sorted(range(len(documents)), key=lambda number: -answer.scores[number])
+    return [catalogue.practices[number] for number in ranked if answer.scores[number]]
+
+
+class Scan:
+    """Documents, each a mapping of field -> words; the first `practices` of them are practices,
+    the others guides, which only count where no practice matches."""
 
     def __init__(self, documents: Sequence[Mapping[str, Sequence[str]]], practices: int) -> None:
         self.documents = documents
         self.practices = practices
-        self.vocabulary = sorted({w for d in documents for f in d.values() for w in f})
-        self.frequency = {
-            word: sum(any(word in f for f in d.values()) for d in documents)
-            for word in self.vocabulary
-        }
+        self.counts = [{name: Counter(f) for name, f in d.items()} for d in documents]
+        self.holders: defaultdict[str, set[int]] = defaultdict(set)
+        for number, fields in enumerate(documents):
+            for found in fields.values():
+                for word in found:
+                    self.holders[word].add(number)
+        self.vocabulary = sorted(self.holders)
         self.averages = {}
         for name in FIELDS:
             lengths = [len(d[name]) for d in documents if d.get(name)]
@@ -49,35 +70,30 @@ class Reference:
         self.family = defaultdict(list)
         for word, stem in self.stem.items():
             self.family[stem].append(word)
-        self.family_frequency = {
-            word: sum(
-                any(other in f for other in self.family[stem] for f in d.values())
-                for d in documents
-            )
-            for word, stem in self.stem.items()
-        }
 
     def impact(self, word: str, number: int) -> int:
+        """How much a word tells of a document, as the index has it: 1 to FULL, 0 without it."""
         strength = 0.0
         for name, kind in FIELDS.items():
-            found = self.documents[number].get(name, ())
-            count = sum(1 for other in found if other == word)
+            count = self.counts[number].get(name, _NOTHING)[word]
             if count:
-                share = len(found) / self.averages[name]
+                share = len(self.documents[number][name]) / self.averages[name]
                 strength += (
                     kind.weight * count / (1 - kind.normalisation + kind.normalisation * share)
                 )
         if not strength:
             return 0
-        size, frequency = len(self.documents), self.family_frequency[word]
+        family = (self.holders[other] for other in self.family[self.stem[word]])
+        size, frequency = len(self.documents), len(set().union(*family))
         rarity = math.log1p((size - frequency + 0.5) / (frequency + 0.5)) / math.log1p(
             (size - 0.5) / 1.5
         )
         return min(max(int(FULL * rarity * strength / (strength + SATURATION)), 1), FULL)
 
     def forms(self, word: str, *, growing: bool) -> dict[str, int]:
+        """The known words that stand for a word, with what each counts, of EXACT."""
         found: dict[str, int] = {}
-        if word in self.frequency:
+        if word in self.stem:
             for other in self.family.get(self.stem.get(word, ""), ()):
                 found[other] = INFLECTED
             found[word] = EXACT
@@ -87,10 +103,11 @@ class Reference:
                     found[other] = max(found.get(other, 0), COMPLETED)
         tolerance = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
         if not found and tolerance:
-            near = [
-                (edits(word, other), -self.frequency[other], other) for other in self.vocabulary
-            ]
-            near = sorted(each for each in near if each[0] <= tolerance)
+            near = sorted(
+                (distance, -len(self.holders[other]), other)
+                for other in self.vocabulary
+                if (distance := OSA.distance(word, other, score_cutoff=tolerance)) <= tolerance
+            )
             found = {
                 w: (MISSPELT if w[0] == word[0] else MISBEGUN)[d]
                 for d, _, w in [each for each in near if each[0] == near[0][0]][:12]
@@ -98,18 +115,20 @@ class Reference:
         return found
 
     def column(self, unit: tuple[str, ...], *, phrase: bool, growing: bool) -> list[int]:
-        size = len(self.documents)
+        """The score of every document for one word or phrase."""
+        scores = [0] * len(self.documents)
         if phrase:
-            return [
-                EXACT * sum(self.impact(w, n) for w in unit) if self.has_phrase(n, unit) else 0
-                for n in range(size)
-            ]
-        found = self.forms(unit[0], growing=growing)
-        return [
-            max((self.impact(w, n) * v for w, v in found.items()), default=0) for n in range(size)
-        ]
+            for n in set.intersection(*(self.holders.get(word, set()) for word in unit)):
+                if self.has_phrase(n, unit):
+                    scores[n] = EXACT * sum(self.impact(word, n) for word in unit)
+            return scores
+        for word, weight in self.forms(unit[0], growing=growing).items():
+            for n in self.holders[word]:
+                scores[n] = max(scores[n], self.impact(word, n) * weight)
+        return scores
 
     def has_phrase(self, number: int, phrase: tuple[str, ...]) -> bool:
+        """Whether the words stand one after the other in a field whose words are a text."""
         for name, kind in FIELDS.items():
             text = self.documents[number].get(name, ())
             if kind.spoken and any(
@@ -119,6 +138,7 @@ class Reference:
         return False
 
     def search(self, text: str) -> Answer | None:
+        """The answer to what was typed; None when that asks for nothing."""
         units, excluded = parse(text)
         if not units and not excluded:
             return None
@@ -127,9 +147,7 @@ class Reference:
         for word in excluded:
             found = self.forms(word, growing=False)
             if found and min(found.values()) >= COMPLETED:
-                banned |= {
-                    n for n in range(len(self.documents)) if any(self.impact(w, n) for w in found)
-                }
+                banned |= set().union(*(self.holders[w] for w in found))
         if not units:
             return Answer([0 if n in banned else 1 for n in range(len(self.documents))])
         columns = [[0 if n in banned else s for n, s in enumerate(column)] for column in columns]
@@ -147,6 +165,7 @@ class Reference:
         return Answer(scores, dropped, loose and 1 in lacking)
 
     def attainable(self, columns: list[list[int]], numbers: Sequence[int]) -> tuple[int, ...]:
+        """Which words to insist on: as many as any document has, those that few have first."""
         counts = [sum(1 for n in numbers if column[n]) for column in columns]
         seen = {tuple(u for u, column in enumerate(columns) if column[n]) for n in numbers} - {()}
         return min(
@@ -164,6 +183,7 @@ Unit = tuple[tuple[str, ...], bool, bool]  # words, phrase, growing
 
 
 def parse(text: str) -> tuple[list[Unit], list[str]]:
+    """What must be found, and the words that must not be."""
     units: list[Unit] = []
     excluded: list[str] = []
     for match in re.finditer(r'(-?)"([^"]*)"?|(\S+)', text):
@@ -184,18 +204,3 @@ def parse(text: str) -> tuple[list[Unit], list[str]]:
         telling = [*telling[:-1], grown] if telling and telling[-1] == last else telling
     kept = list({u[0]: u for u in (telling or units)}.values())
     return kept[:12], excluded
-
-
-def edits(a: str, b: str) -> int:
-    """Optimal string alignment: insertions, deletions, substitutions, neighbours exchanged."""
-    table = [[i + j if i * j == 0 else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]
-    for i in range(1, len(a) + 1):
-        for j in range(1, len(b) + 1):
-            table[i][j] = min(
-                table[i - 1][j] + 1,
-                table[i][j - 1] + 1,
-                table[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
-            )
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                table[i][j] = min(table[i][j], table[i - 2][j - 2] + 1)
-    return table[len(a)][len(b)]

@@ -19,9 +19,9 @@ from site_gen.pages.templates import ASSETS
 from site_gen.practice import Practice
 from site_gen.search import Guide, index, scripts
 from site_gen.search.index import document_texts
+from site_gen.search.scan import Answer, Scan
 from tests.browser.conftest import serving
 from tests.publishing import TERMS, practice
-from tests.search.reference import Answer, Reference
 
 ENGINE = ("loader", "text", "codec", "filters", "spelling", "query", "index")
 # Words with relatives, common beginnings, near misses, accents, a stop word and a short one.
@@ -151,7 +151,7 @@ def test_agrees_with_a_scan_of_every_document(
     practices, guides = corpus(source)
     ordered = catalogue(practices, TERMS).practices
     texts, _ = document_texts(catalogue(practices, TERMS), guides)
-    reference = Reference(texts, len(ordered))
+    reference = Scan(texts, len(ordered))
     queries = [(query(source), filters(source)) for _ in range(60)]
     folder = write_index(root, practices, guides, f"index-{seed}")
     page.goto((root / "index.html").as_uri())
@@ -271,7 +271,7 @@ def test_offers_give_what_they_promise(bench: tuple[Page, Path]) -> None:
     source = random.Random(3)
     practices, guides = corpus(source)
     texts, _ = document_texts(catalogue(practices, TERMS), guides)
-    reference = Reference(texts, len(practices))
+    reference = Scan(texts, len(practices))
     queries = []
     for _ in range(80):
         word = list(source.choice(WORDS))
