@@ -17,7 +17,7 @@ export PYTHON
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check lock clean
+.PHONY: help serve build export test check lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\): ## /\1	/p' Makefile | while IFS='	' read -r target does; do \
@@ -31,6 +31,10 @@ build: ## write the site to site/
 	@scripts/setup run
 	@$(BIN)/compendium build $(ARGS)
 
+export: ## write every format into exports/; ARGS="pdf --where country=es" takes what you choose
+	@scripts/setup export
+	@$(BIN)/compendium export $(or $(ARGS),all)
+
 test: ## run all tests, those in a browser too
 	@scripts/setup dev
 	@CHROMIUM="$$(scripts/setup browser)" && export CHROMIUM && \
@@ -43,11 +47,13 @@ check: ## run all checks: format, lint, types, imports, practices
 lock: ## renew requirements/*.lock after a change of dependencies; ARGS=--upgrade takes newer ones
 	@scripts/setup dev
 	$(LOCK) --group build --output-file requirements/run.lock $(ARGS)
-	$(LOCK) --group dev --constraint requirements/run.lock \
+	$(LOCK) --group build --extra export --constraint requirements/run.lock \
+		--output-file requirements/export.lock $(ARGS)
+	$(LOCK) --group dev --extra export --constraint requirements/export.lock \
 		--output-file requirements/dev.lock $(ARGS)
 	@if grep -nE '://|[[:space:]]/' requirements/*.lock; then \
 		echo 'make lock: a lock file names a host or a path of this machine' >&2; exit 1; fi
 
 clean: ## remove the site and all caches; .venv stays
-	rm -rf site dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site dist exports .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +

@@ -9,6 +9,7 @@ Data flows one way; nothing below calls anything above:
     catalogue    all practices -> facets and counts, related practices, selections
     search       catalogue -> the index that the browser loads, as classic scripts
     pages        catalogue -> pages, data files, sitemap: paths and bytes, nothing written yet
+    exports      chosen practices -> a PDF, a Word file … to take along
     plugin, cli  the edge: MkDocs' frame in, files out
 """
 

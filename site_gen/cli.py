@@ -148,6 +148,45 @@ def stats(config_file: str, on: str | None, thin: int, drafts: bool, format_: st
     return command.stats(config_file, on=on, thin=thin, drafts=drafts, format=format_)
 
 
+@compendium.command()
+@_config
+@click.argument(
+    "formats",
+    nargs=-1,
+    required=True,
+    metavar="FORMAT...",
+    type=click.Choice(["all", "site", "pdf", "docx", "epub", "xlsx", "csv", "json"]),
+)
+@click.option(
+    "--where", default="", metavar="QUERY",
+    help="Only what the search page finds: its query string, country=es,pt&area=education&q=roma.",
+)  # fmt: skip
+@click.option(
+    "--ids", default="", metavar="SLUGS",
+    help="Only these practices, in this order, parted by commas.",
+)  # fmt: skip
+@click.option(
+    "--lang", default="", metavar="CODE",
+    help="Translations into this language where there are any, the originals elsewhere.",
+)  # fmt: skip
+@click.option(
+    "--output", "-o", default="exports", show_default=True, metavar="DIR",
+    help="The folder that the files go to.",
+)  # fmt: skip
+def export(
+    config_file: str, formats: tuple[str, ...], where: str, ids: str, lang: str, output: str
+) -> int:
+    """Write the compendium, or a part of it, as files to take along.
+
+    FORMAT is site (a ZIP archive of the whole site), pdf, docx, epub, xlsx, csv, json, or all.
+
+    Example: compendium export pdf docx --where "country=es,pt&area=education"
+    """
+    from site_gen.commands import export as command  # imports what only exports need
+
+    return command.export(config_file, formats, where=where, ids=ids, lang=lang, folder=output)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner of the theme's, not for our users

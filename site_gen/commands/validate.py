@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from site_gen import document, rules, vocabulary
-from site_gen.catalogue.loading import read_all
+from site_gen.catalogue import loading
 from site_gen.document import Document
 from site_gen.problems import (
     FORMATS,
@@ -47,7 +47,7 @@ def find_problems(paths: Sequence[str], *, vocabulary_file: str | None = None) -
         terms = vocabulary.load(_vocabulary(folder, vocabulary_file))
         if folder is not None:
             places = [_whole(place) for place in wanted]
-            found = rules.check(read_all(folder), terms)
+            found = loading.check(folder, terms)
             problems.update(p for p in found if any(_lies_in(p.path, place) for place in places))
         else:
             for each in wanted:

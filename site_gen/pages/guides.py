@@ -21,7 +21,7 @@ def guides(folder: Path) -> list[Guide]:
     found = []
     for path in folder.rglob("*.md"):
         place = path.relative_to(folder)
-        page = _read(path, name=(folder.name / place).as_posix())
+        page = read(path, name=(folder.name / place).as_posix())
         place = place.parent if place.stem == "index" else place.with_suffix("")
         title = str(page.metadata.get("title") or "")
         if place.parts and title:
@@ -31,7 +31,8 @@ def guides(folder: Path) -> list[Guide]:
     return sorted(found, key=lambda guide: guide.path)
 
 
-def _read(path: Path, *, name: str) -> frontmatter.Post:
+def read(path: Path, *, name: str) -> frontmatter.Post:
+    """A page with its front matter; `name` is how messages name it."""
     try:
         return frontmatter.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
