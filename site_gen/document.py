@@ -47,14 +47,16 @@ class Fault:
 class Document:
     """`path` is how problems name the file, `folder` and `slug` where it lies below practices/.
 
-    `front` is None when there is no readable front matter; `body_line` is the body's first line in
-    the file, counted from 1; the lines of `outline` count from the body's.
+    `front` is None when there is no readable front matter, else parsed from `front_text`;
+    `body_line` is the body's first line in the file, counted from 1; the lines of `outline` count
+    from the body's.
     """
 
     path: str
     folder: str
     slug: str
     front: Mapping | None
+    front_text: str
     body: str
     body_line: int
     outline: Outline
@@ -63,21 +65,26 @@ class Document:
 
 def find(root: Path) -> list[Path]:
     """Every Markdown file below `root`, symbolic links included but not followed, sorted."""
+    return [root / place for place in places(root)]
+
+
+def places(root: Path) -> list[str]:
+    """The same files by their places below `root`, with '/' between folder and name."""
     if not root.is_dir():
         raise SiteGenError(f"there is no folder '{printable_path(str(root))}'")
-    return [Path(name) for name in sorted(_walk(str(root)))]
+    return sorted(_walk(str(root), ""))
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, place: str) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _walk(entry.path)
+                    yield from _walk(entry.path, f"{place}{entry.name}/")
                 elif entry.name.lower().endswith(_ENDINGS) or entry.is_symlink():
-                    yield entry.path
+                    yield place + entry.name
     except OSError as error:
         message = f"the folder '{printable_path(folder)}' cannot be read: {error.strerror}"
         raise SiteGenError(message) from None
@@ -85,18 +92,25 @@ def _walk(folder: str) -> Iterator[str]:
 
 def read(path: Path, root: Path, *, shown_as: str | None = None) -> Document:
     """The document at `path`, which lies below `root`, the practices folder."""
-    *folders, file = path.parts[len(root.parts) :]
-    name = printable_path(shown_as or path.as_posix())
-    folder = printable_path("/".join(folders))
-    slug = printable_path(file.removesuffix(".md"))
+    place = "/".join(path.parts[len(root.parts) :])
+    return read_place(str(path), place, shown_as=shown_as or path.as_posix())
+
+
+def read_place(file: str, place: str, *, shown_as: str) -> Document:
+    """The document at `file`, which lies at `place` below the practices folder."""
+    folder, _, name = printable_path(place).rpartition("/")
+    about = {"path": printable_path(shown_as), "folder": folder, "slug": name.removesuffix(".md")}
     try:
-        fault = _unreadable(path)
+        fault = _unreadable(file)
         if fault is None:
-            with path.open("rb") as handle:
-                return parse(handle.read(MAX_BYTES + 1), path=name, folder=folder, slug=slug)
+            with open(file, "rb") as handle:  # noqa: PTH123 – a Path for each of 10,000 files takes time
+                return parse(handle.read(MAX_BYTES + 1), **about)
     except OSError as error:
         fault = Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
-    return Document(name, folder, slug, None, "", 1, markdown.outline(""), (fault,))
+    nothing = markdown.outline("")
+    return Document(
+        **about, front=None, front_text="", body="", body_line=1, outline=nothing, faults=(fault,)
+    )
 
 
 def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
@@ -104,22 +118,31 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
     faults: list[Fault] = []
     text = _decode(content, faults)
     front: Mapping | None = None
-    body, body_line = "", 1
+    yaml_text, body, body_line = "", "", 1
     if text is not None:
         text = _one_line_end(text)
         text = _replace_controls(text, faults)
         parts = _split(text, faults)
         if parts:
-            front_text, body, body_line = parts
-            front = _load(front_text, faults)
-    outline = markdown.outline(body)
-    return Document(path, folder, slug, front, body, body_line, outline, tuple(faults))
+            yaml_text, body, body_line = parts
+            front = _load(yaml_text, faults)
+    return Document(
+        path=path,
+        folder=folder,
+        slug=slug,
+        front=front,
+        front_text=_without_tabs(yaml_text) if front else "",
+        body=body,
+        body_line=body_line,
+        outline=markdown.outline(body),
+        faults=tuple(faults),
+    )
 
 
-def _unreadable(path: Path) -> Fault | None:
-    status = path.lstat()
+def _unreadable(file: str) -> Fault | None:
+    status = os.lstat(file)
     if stat.S_ISLNK(status.st_mode):
-        return Fault("symlink", 1, 1, f"a symbolic link to {shown(str(path.readlink()))}")
+        return Fault("symlink", 1, 1, f"a symbolic link to {shown(os.readlink(file))}")  # noqa: PTH115
     if not stat.S_ISREG(status.st_mode):
         return Fault("file-unreadable", 1, 1, "cannot be read: it is a device or pipe, not a file")
     return _too_large(status.st_size) if status.st_size > MAX_BYTES else None
@@ -222,7 +245,7 @@ def _load(front: str, faults: list[Fault]) -> Mapping | None:
         faults.append(Fault("tab", *_position(front, match.start()), "a tab character; use spaces"))
     comments: list[BadYAMLError] = []
     try:
-        node = front_matter.parse(front.replace("\t", " "), lost=comments)
+        node = front_matter.parse(_without_tabs(front), lost=comments)
     except BadYAMLError as error:
         if not tabs:  # they may well be the reason
             faults.append(_fault(error))
@@ -238,6 +261,10 @@ def _load(front: str, faults: list[Fault]) -> Mapping | None:
     if "\\" in front:  # "\u200b" in double quotes is written with visible characters
         faults.extend(_escaped(node))
     return node
+
+
+def _without_tabs(front: str) -> str:
+    return front.replace("\t", " ")
 
 
 def _fault(error: BadYAMLError) -> Fault:

@@ -36,6 +36,11 @@ class Scalar(NamedTuple):
     line: int
     column: int
 
+    @property
+    def text(self) -> str:
+        """The value in one line, with single spaces."""
+        return " ".join(self.value.split())
+
 
 class Sequence(NamedTuple):
     items: tuple[Node, ...]
@@ -101,7 +106,7 @@ def parse(text: str, *, lost: list[BadYAMLError] | None = None) -> Node | None:
 def plain(node: Node) -> Plain:
     """The node as texts, lists and dicts; white space in texts is folded to single spaces."""
     if isinstance(node, Scalar):
-        return " ".join(node.value.split())
+        return node.text
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     return {key.value: plain(value) for key, value in node.entries}
@@ -118,6 +123,9 @@ def scalars(node: Node) -> Iterator[Scalar]:
         for key, value in node.entries:
             yield key
             yield from scalars(value)
+
+
+_new = tuple.__new__  # makes a scalar in half the time that calling the class takes
 
 
 class _Composer:
@@ -146,28 +154,27 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             raise _feature(event)
         mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
         kind = type(event)
         if kind is ScalarEvent:
             self.last = event
             if self._lines and not event.style:
                 self._find_comment(event.end_mark)
-            return Scalar(event.value, line, column)
+            return _new(Scalar, (event.value, mark.line + 1, mark.column + 1))
         if depth == MAX_DEPTH:
             raise _at(event, "yaml-feature", f"lists or mappings nested more than {MAX_DEPTH} deep")
-        step = self._next
+        step, node, depth = self._next, self._node, depth + 1
         if kind is SequenceStartEvent:
             items = []
             while type(event := step()) is not SequenceEndEvent:
-                items.append(self._node(event, depth + 1))
-            return Sequence(tuple(items), line, column)
+                items.append(node(event, depth))
+            return Sequence(tuple(items), mark.line + 1, mark.column + 1)
         entries = []
         while type(event := step()) is not MappingEndEvent:
-            key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar):
+            key = node(event, depth)
+            if type(key) is not Scalar:
                 raise _at(event, "yaml-feature", f"a list or mapping as a key; {_QUOTE}")
-            entries.append((key, self._node(step(), depth + 1)))
-        return Mapping(tuple(entries), line, column)
+            entries.append((key, node(step(), depth)))
+        return Mapping(tuple(entries), mark.line + 1, mark.column + 1)
 
     def _find_comment(self, end: Any) -> None:
         """Note what stands behind a text without quotes: YAML drops it in silence."""

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import comrak
 
@@ -52,8 +53,7 @@ _SEEN = re.compile(r"(?:\A|>)\s*[^<\s]|<img")  # something that readers see, bet
 _SECTION = re.compile(r"<h2>(.*?)</h2>\n?", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """`text` is without markup; `nested` says it stands inside a list or quotation."""
 
     level: int
@@ -104,8 +104,8 @@ def outline(body: str) -> Outline:
     opened: list[re.Match[str]] = []
     targets: list[Target] = []
     for match in _TAG.finditer(rendered):
-        name, line, column, _, url = match.groups()
-        if name in ("a", "img"):
+        if match[1] in ("a", "img"):
+            name, line, column, _, url = match.groups()
             targets.append(Target(html.unescape(url or ""), name == "img", int(line), int(column)))
         else:
             opened.append(match)
@@ -144,29 +144,29 @@ def text(rendered: str) -> str:
 
 def _headings(rendered: str, opened: list[re.Match[str]]) -> Iterator[Heading]:
     """The headings whose opening tags are given."""
-    for index, match in enumerate(opened, start=1):
-        following = opened[index] if index < len(opened) else None
-        level = int(match["name"][1])
+    levels = [int(match[1][1]) for match in opened] + [0]
+    nested = [_is_nested(rendered, match) for match in opened] + [False]
+    starts = [match.start() for match in opened] + [len(rendered)]
+    for number, match in enumerate(opened):
+        _, line, column, last_line, _ = match.groups()
+        level, following = levels[number], number + 1
         begin = match.end() + 1
         end = rendered.index(f"</h{level}>", begin)
-        until = following.start() if following else len(rendered)
-        deeper = following is not None and (
-            int(following["name"][1]) > level or _is_nested(rendered, following)
-        )
+        deeper = levels[following] > level or nested[following]
         yield Heading(
-            level=level,
-            text=_text(rendered[begin:end]),
-            line=int(match["line"]),
-            column=int(match["column"]),
-            last_line=int(match["end"]),
-            nested=_is_nested(rendered, match),
-            empty=not deeper and not _SEEN.search(rendered, end + 4, until),
+            level,
+            _text(rendered[begin:end]),
+            int(line),
+            int(column),
+            int(last_line),
+            nested[number],
+            not deeper and not _SEEN.search(rendered, end + 4, starts[following]),
         )
 
 
 def _is_nested(rendered: str, heading: re.Match[str]) -> bool:
     """Whether a list item or quotation is open at the heading; its mark then stands before it."""
-    return heading["column"] != "1" and any(
+    return heading[3] != "1" and any(
         rendered.count(f"<{name}", 0, heading.start())
         > rendered.count(f"</{name}", 0, heading.start())
         for name in ("li", "blockquote")

@@ -16,8 +16,17 @@ from site_gen.text import fold
 from site_gen.vocabulary import Vocabulary
 
 
+class _Facts:
+    """Sent to another process as values in order: dataclasses' own way takes twice as long."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(_Facts):
     """`start` and `end` as written: `2019`, `2019-09`, `2019-09-30`; `end` may be `ongoing`."""
 
     start: str = ""
@@ -26,21 +35,21 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(_Facts):
     document: str
     page: str = ""
     entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(_Facts):
     title: str
     url: str
     language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(_Facts):
     """`id` is the vocabulary's term; `markdown` the text below the heading."""
 
     id: str
@@ -49,7 +58,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(_Facts):
     """The front matter's keys under their own names, with `id` (the slug), body and file.
 
     A key that is absent is an empty text, an empty tuple or None.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen import rules
+from site_gen import document, rules
 from site_gen.document import MAX_BYTES, Document, find, parse, read
 from site_gen.problems import SiteGenError
 from tests.checking import BODY, GOOD, TERMS
@@ -95,7 +95,7 @@ def test_a_file_without_permission(root: Path, monkeypatch: pytest.MonkeyPatch) 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(document, "open", refuse, raising=False)
     (problem,) = rules.check([_only(root)], TERMS)
     assert (problem.rule, problem.line, problem.column) == ("file-unreadable", 1, 1)
     assert problem.message == "cannot be read: Permission denied"
@@ -123,7 +123,7 @@ def test_50_megabytes_are_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) 
     path = root / "fr/espace.md"
     with path.open("r+b") as handle:
         handle.truncate(50_000_000)
-    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr(document, "open", lambda *_: pytest.fail("it was opened"), raising=False)
     (problem,) = rules.check([_only(root)], TERMS)
     assert problem.rule == "file-size"
     assert problem.message == "50,000,000 bytes; a practice has at most 200,000"

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
-from site_gen import document, practice, rules, vocabulary
+from site_gen import document, parallel, practice, rules, vocabulary
 from site_gen.catalogue import Catalogue, catalogue
 from site_gen.document import Document
+from site_gen.practice import Practice
 from site_gen.problems import Problem, has_errors
+from site_gen.rules import Judged
+from site_gen.vocabulary import Vocabulary
+
+_SHARE = 500  # files read by one process at a time; for fewer, another process is not worth it
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +29,69 @@ class Loaded:
     left_out: Sequence[str]
 
 
+class _File(NamedTuple):
+    """What is kept of a file; `practice` is None when it has errors of its own."""
+
+    judged: Judged
+    practice: Practice | None
+
+
 def load(folder: Path, *, drafts: bool = False, shown_as: str | None = None) -> Loaded:
     """Read, check and build all practices below `folder`.
 
     Files with errors are left out, and so is whatever then points to nothing: the caller decides
     whether to go on. Raises SiteGenError when there is no folder or no usable vocabulary.
     """
-    documents = read_all(folder, shown_as=shown_as)
+    places = document.places(folder)
     terms = vocabulary.load(folder / vocabulary.FILE_NAME)
-    problems = rules.check(documents, terms)
+    files = _in_shares(_Reader(folder, shown_as, terms, builds=True), places)
+    problems = rules.settle([each.judged for each in files])
     left_out: list[str] = []
     found = problems
     while has_errors(found):
         broken = {problem.path for problem in found if problem.severity == "error"}
         left_out += sorted(broken)
-        documents = [each for each in documents if each.path not in broken]
-        found = rules.check(documents, terms)
-    built = [practice.build(each, terms) for each in documents]
+        files = [each for each in files if each.judged.member.path not in broken]
+        found = rules.settle([each.judged for each in files])
+    built = [each.practice for each in files if each.practice]
     return Loaded(catalogue(built, terms, drafts=drafts), problems, left_out)
+
+
+def check(folder: Path, terms: Vocabulary) -> list[Problem]:
+    """Every problem of the practices below `folder`."""
+    reader = _Reader(folder, None, terms, builds=False)
+    return rules.settle([each.judged for each in _in_shares(reader, document.places(folder))])
 
 
 def read_all(folder: Path, *, shown_as: str | None = None) -> list[Document]:
     """Every document below `folder`; problems name them as lying in `shown_as`."""
-    name = shown_as if shown_as is not None else folder.as_posix()
-    return [
-        document.read(path, folder, shown_as=f"{name}/{path.relative_to(folder).as_posix()}")
-        for path in document.find(folder)
-    ]
+    return [_read(folder, place, shown_as) for place in document.places(folder)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    folder: Path
+    shown_as: str | None
+    terms: Vocabulary
+    builds: bool
+
+    def __call__(self, places: Sequence[str]) -> list[_File]:
+        return [self._file(place) for place in places]
+
+    def _file(self, place: str) -> _File:
+        read = _read(self.folder, place, self.shown_as)
+        judged = rules.judge(read, self.terms)
+        good = self.builds and not all(map(has_errors, judged.problems.values()))
+        return _File(judged, practice.build(read, self.terms) if good else None)
+
+
+def _in_shares(reader: _Reader, places: Sequence[str]) -> list[_File]:
+    """What `reader` makes of all places, in their order, on all processors."""
+    starts = range(0, len(places), _SHARE)
+    works = [partial(reader, places[start : start + _SHARE]) for start in starts]
+    return list(chain.from_iterable(parallel.run(works)))
+
+
+def _read(folder: Path, place: str, shown_as: str | None) -> Document:
+    name = folder.as_posix() if shown_as is None else shown_as
+    return document.read_place(f"{folder}/{place}", place, shown_as=f"{name}/{place}")

@@ -9,11 +9,10 @@ practices.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from heapq import nsmallest
+from functools import lru_cache, partial
 from itertools import chain
 
 from site_gen import parallel
@@ -47,6 +46,7 @@ _STOP = frozenset(
 )
 
 Feature = tuple[str, str]  # kind, value
+_Phrase = Callable[[str, tuple[str, ...]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +58,31 @@ class Related:
     picked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The features that practices share, by number: the more one tells, the smaller its number.
+
+    What only one practice has relates it to nothing, and is left out.
+    """
+
+    features: Sequence[Feature]
+    scores: Sequence[float]
+    members: Sequence[Sequence[int]]  # the practices that have the feature
+    bags: Sequence[frozenset[int]]  # the features of each practice
+
+    def rarest(self, practice: int) -> list[int]:
+        """The practice's features, those of the fewest practices first."""
+        order = [(len(self.members[f]), self.features[f], f) for f in self.bags[practice]]
+        order.sort()
+        return [feature for _, _, feature in order]
+
+
 def related(
     practices: Sequence[Practice], vocabulary: Vocabulary
 ) -> dict[str, tuple[Related, ...]]:
     """Practice id -> at most LIMIT related ones, the most related first."""
-    features = [_features(practice) for practice in practices]
-    frequency = Counter(feature for bag in features for feature in bag)
-    score = {
-        feature: math.log(len(practices) / count) * _WEIGHTS[feature[0]]
-        for feature, count in frequency.items()
-        if count > 1
-    }
-    postings: dict[Feature, list[int]] = defaultdict(list)
-    for number, bag in enumerate(features):
-        for feature in bag:
-            if feature in score:
-                postings[feature].append(number)
+    shared = _shared(practices)
+    phrase = lru_cache(maxsize=20_000)(partial(_phrase, vocabulary))
     numbers = {practice.id: number for number, practice in enumerate(practices)}
 
     def found(place: int) -> list[tuple[Related, ...]]:
@@ -82,12 +91,12 @@ def related(
     def one(number: int) -> tuple[Related, ...]:
         picks = [numbers[slug] for slug in practices[number].related if slug in numbers]
         picks = [other for other in dict.fromkeys(picks) if other != number]
-        ranked = _nearest(number, features, postings, score)
+        ranked = _nearest(number, shared)
         chosen = (picks + [other for other in ranked if other not in picks])[:LIMIT]
         return tuple(
             Related(
                 practices[other].id,
-                _reasons(features[number] & features[other], score, vocabulary),
+                _reasons(shared.bags[number] & shared.bags[other], shared, phrase),
                 other in picks,
             )
             for other in chosen
@@ -100,65 +109,86 @@ def related(
     }
 
 
-def _features(practice: Practice) -> frozenset[Feature]:
+def _shared(practices: Sequence[Practice]) -> _Shared:
+    postings: dict[Feature, list[int]] = defaultdict(list)
+    for number, practice in enumerate(practices):
+        for feature in _features(practice):
+            postings[feature].append(number)
+    scored = sorted(
+        (-math.log(len(practices) / len(members)) * _WEIGHTS[feature[0]], feature)
+        for feature, members in postings.items()
+        if len(members) > 1
+    )
+    bags: list[list[int]] = [[] for _ in practices]
+    for number, (_, feature) in enumerate(scored):
+        for member in postings[feature]:
+            bags[member].append(number)
+    return _Shared(
+        features=[feature for _, feature in scored],
+        scores=[-loss for loss, _ in scored],
+        members=[postings[feature] for _, feature in scored],
+        bags=[frozenset(bag) for bag in bags],
+    )
+
+
+def _features(practice: Practice) -> set[Feature]:
     bag = {(facet, value) for facet in _FACETS for value in getattr(practice, facet)}
+    told = set(words(f"{practice.title} {practice.summary}")) - _STOP
     if practice.place:
         bag.add(("place", practice.place))
-    text = f"{practice.title} {practice.summary}"
-    place = set(words(practice.place))
-    bag |= {("word", word) for word in set(words(text)) - _STOP - place if len(word) > 2}
-    return frozenset(bag)
+        told.difference_update(words(practice.place))
+    bag.update([("word", word) for word in told if len(word) > 2])
+    return bag
 
 
-def _nearest(
-    number: int,
-    features: Sequence[frozenset[Feature]],
-    postings: Mapping[Feature, Sequence[int]],
-    score: Mapping[Feature, float],
-) -> list[int]:
-    own = features[number]
-    rarest = sorted((len(postings[f]), f) for f in own if f in score)
-    partial: dict[int, float] = defaultdict(float)
+def _nearest(number: int, shared: _Shared) -> list[int]:
+    partial: dict[int, float] = {}
+    known = partial.get
     budget = _GATHERED
-    for count, feature in rarest:
-        gain = score[feature]
-        for other in postings[feature]:
-            partial[other] -= gain
-        budget -= count
+    for feature in shared.rarest(number):
+        gain, members = shared.scores[feature], shared.members[feature]
+        for other in members:
+            partial[other] = known(other, 0.0) - gain
+        budget -= len(members)
         if budget <= 0 and len(partial) > LIMIT:
             break
     partial.pop(number, None)
-    finalists = nsmallest(_FINALISTS, zip(partial.values(), partial.keys(), strict=True))
-    # Sums in a fixed order: adding floats in a set's order would differ from run to run.
-    whole = [
-        (-math.fsum([score.get(f, 0.0) for f in own & features[other]]), other)
-        for _, other in finalists
-    ]
+    finalists = list(partial)
+    if len(finalists) > _FINALISTS:
+        last = sorted(partial.values())[_FINALISTS - 1]
+        best = sorted((loss, other) for other, loss in partial.items() if loss <= last)
+        finalists = [other for _, other in best[:_FINALISTS]]
+    # Sums that do not depend on the order: a set's would differ from run to run.
+    own, bags, score = shared.bags[number], shared.bags, shared.scores.__getitem__
+    whole = [(-math.fsum(map(score, own & bags[other])), other) for other in finalists]
     return [other for strength, other in sorted(whole) if -strength >= _MINIMUM][:LIMIT]
 
 
-def _reasons(
-    shared: frozenset[Feature], score: Mapping[Feature, float], vocabulary: Vocabulary
-) -> tuple[str, ...]:
+def _reasons(common: frozenset[int], shared: _Shared, phrase: _Phrase) -> tuple[str, ...]:
     """At most three phrases, the strongest first."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    gains: dict[str, list[float]] = defaultdict(list)
-    for loss, (kind, value) in sorted((-score.get(f, 0.0), f) for f in shared):
-        kinds[kind].append(value)
-        gains[kind].append(-loss)
+    kinds: dict[str, list[str]] = {}
+    gains: dict[str, list[float]] = {}
+    for number in sorted(common):
+        kind, value = shared.features[number]
+        if kind in kinds:
+            kinds[kind].append(value)
+            gains[kind].append(shared.scores[number])
+        else:
+            kinds[kind] = [value]
+            gains[kind] = [shared.scores[number]]
     strength = [(-math.fsum(each), kind) for kind, each in gains.items()]
     order = [kind for loss, kind in sorted(strength) if loss < 0]
     # A place tells its country, and a level goes without saying where anything else can be said.
     dull = {"level", "country"} if "place" in order else {"level"}
     telling = [kind for kind in order if kind not in dull] or order
-    return tuple(_phrase(kind, kinds[kind], vocabulary) for kind in telling[:3])
+    return tuple([phrase(kind, tuple(kinds[kind][:3])) for kind in telling[:3]])
 
 
-def _phrase(kind: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
+def _phrase(vocabulary: Vocabulary, kind: str, values: tuple[str, ...]) -> str:
     if kind == "place":
         return f"both in {values[0]}"
     if kind == "word":
-        return f"both mention {', '.join(f'“{word}”' for word in values[:3])}"
+        return f"both mention {', '.join(f'“{word}”' for word in values)}"
     if kind == "country":
         names = [prose.country(value) for value in values if value != INTERNATIONAL]
         return f"both in {' and '.join(names[:2])}" if names else "both international"

@@ -22,6 +22,7 @@ from site_gen.practice import Practice
 # A spreadsheet program takes a cell that begins so for a formula, and runs it; where semicolons
 # part cells, each item of a list is one.
 _FORMULA = re.compile(r"(^|; ?)(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
+_LATER_FORMULA = re.compile(r";\s*[=+\-@＝＋－＠\t\r\n]")  # rules most cells out, and quickly
 _LIST_SEPARATOR = "; "
 FOLDER = "data/"
 NAMES = ("practices.json", "practices.csv", "datapackage.json")
@@ -48,16 +49,15 @@ def records(
 
 def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
     """One practice with every key of the format, empty ones too, and what follows from them."""
-    facts: dict[str, object] = {
+    related = catalogue.related[practice.translation_of or practice.id]
+    return {
         "id": practice.id,
         "url": settings.absolute(practice.url),
+        **{field.name: _plain(getattr(practice, field.name)) for field in FIELDS},
+        "stage": practice.stage,
+        "sections": _plain(practice.sections),
+        "related": _plain(related),
     }
-    for field in FIELDS:
-        facts[field.name] = _plain(getattr(practice, field.name))
-    facts["stage"] = practice.stage
-    facts["sections"] = _plain(practice.sections)
-    facts["related"] = _plain(catalogue.related[practice.translation_of or practice.id])
-    return facts
 
 
 def table(records: list[dict[str, object]]) -> bytes:
@@ -67,8 +67,8 @@ def table(records: list[dict[str, object]]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for facts in records:
-        flat = dict(_flatten(facts))
-        writer.writerow([_cell(flat.get(column, "")) for column in columns])
+        flat = _flat(facts)
+        writer.writerow([_cell(flat[column]) for column in columns])
     return text.getvalue().encode("utf-8")
 
 
@@ -152,20 +152,15 @@ def _schema() -> dict[str, object]:
     }
 
 
-def _flatten(facts: dict[str, object]) -> Iterator[tuple[str, str]]:
-    for name, value in facts.items():
-        if name == "period" and isinstance(value, dict):
-            yield from ((f"period_{part}", str(text)) for part, text in value.items())
-        elif isinstance(value, list):
-            yield name, _LIST_SEPARATOR.join(_item(item) for item in value)
-        else:
-            yield name, str(value)
+def _flat(facts: dict[str, object]) -> dict[str, object]:
+    period = facts["period"]
+    assert isinstance(period, dict)
+    return facts | {f"period_{part}": text for part, text in period.items()}
 
 
 def _item(item: object) -> str:
     """A list's item in one cell: a link as `title <url>`, a source as `document, p. page`."""
-    if not isinstance(item, dict):
-        return str(item)
+    assert isinstance(item, dict)
     if "url" in item:
         return f"{item['title']} <{item['url']}>"
     if "document" in item:
@@ -174,25 +169,35 @@ def _item(item: object) -> str:
     return str(item.get("id", ""))
 
 
-def _cell(text: str) -> str:
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        value = _LIST_SEPARATOR.join([i if isinstance(i, str) else _item(i) for i in value])
+    text = str(value)
+    if not text or (text[0].isalnum() and not _LATER_FORMULA.search(text)):
+        return text
     return _FORMULA.sub(r"\1'", text)
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    """`value` as JSON and CSV take it; a tuple may stay one."""
     if isinstance(value, str | bool):
         return value
+    if isinstance(value, tuple):
+        plain = not value or isinstance(value[0], str)
+        return value if plain else tuple(map(_plain, value))
+    if isinstance(value, date):
+        return value.isoformat()
     # A part of a practice: slotted, so its keys are its slots.
     return {name: _plain(getattr(value, name)) for name in value.__slots__}  # type: ignore[attr-defined]
 
 
 def lines(records: list[dict[str, object]]) -> bytes:
     """A JSON list with one record to a line: good to compare, and quick to write."""
-    written = [json.dumps(facts, ensure_ascii=False, separators=(",", ":")) for facts in records]
-    return ("[\n" + ",\n".join(written) + "\n]\n").encode("utf-8")
+    write = json.JSONEncoder(
+        ensure_ascii=False, check_circular=False, separators=(",", ":")
+    ).encode  # fmt: skip
+    written = [write(facts).encode("utf-8") for facts in records]
+    return b"[\n" + b",\n".join(written) + b"\n]\n"
 
 
 def _dump(data: object) -> bytes:

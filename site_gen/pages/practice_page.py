@@ -21,7 +21,7 @@ from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
 from site_gen.pages.templates import base_of, macro, render
 from site_gen.practice import Practice
-from site_gen.rules.body import RELATIVE
+from site_gen.rules.member import RELATIVE
 from site_gen.text import slugify
 from site_gen.vocabulary import Term
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from site_gen.document import Document
 from site_gen.problems import Problem
@@ -14,50 +15,84 @@ from site_gen.problems import Problem
 from site_gen.rules import files, keys, values, body, collection  # noqa: F401
 
 # isort: on
+from site_gen.rules.member import Member, member
 from site_gen.rules.registry import RULES, Collection, Finding, Rule, get
-from site_gen.rules.subject import Subject, survey
+from site_gen.rules.subject import EXTENTS, Subject, survey
 from site_gen.vocabulary import Vocabulary
 
-__all__ = ["RULES", "Rule", "check", "get"]
+__all__ = ["RULES", "Judged", "Rule", "check", "get", "judge", "settle"]
+
+
+class Judged(NamedTuple):
+    """A file judged by itself.
+
+    `problems` are those under each extent that it may have. A translation that does not say its
+    extent has that of its original, which shows only among the others.
+    """
+
+    member: Member
+    problems: Mapping[str, Sequence[Problem]]
+
+
+def judge(document: Document, vocabulary: Vocabulary) -> Judged:
+    """What can be known of a file without any other."""
+    subject = survey(document)
+    about = member(subject)
+    found = {about.extent: _own(subject, vocabulary)}
+    if _inherits(about):
+        for extent in ("", *EXTENTS):
+            found[extent] = _own(replace(subject, extent=extent), vocabulary)
+    return Judged(about, found)
+
+
+def settle(judged: Sequence[Judged]) -> list[Problem]:
+    """Every problem of all files, sorted by path, line and column."""
+    members = [each.member for each in judged]
+    extents = {about.slug: about.extent for about in members}
+    among = _collection(members)
+    problems: list[Problem] = []
+    for about, own in judged:
+        extent = extents.get(about.original, "") if _inherits(about) else about.extent
+        problems += own[extent]
+        for rule in RULES.values():
+            if rule.check_among:
+                problems += _named(rule, about.path, rule.check_among(about, among))
+    return sorted(problems)
 
 
 def check(documents: Iterable[Document], vocabulary: Vocabulary) -> list[Problem]:
     """Every problem of all documents, sorted by path, line and column."""
-    subjects = _with_extents([survey(document) for document in documents])
-    among = _collection(subjects)
+    return settle([judge(document, vocabulary) for document in documents])
+
+
+def _inherits(about: Member) -> bool:
+    return about.is_translation and not about.says_extent
+
+
+def _own(subject: Subject, vocabulary: Vocabulary) -> list[Problem]:
+    path = subject.document.path
     problems: list[Problem] = []
-    for subject in subjects:
-        path = subject.document.path
-        for rule in RULES.values():
-            findings: Iterable[Finding] = ()
-            if rule.check:
-                findings = rule.check(subject, vocabulary)
-            elif rule.check_among:
-                findings = rule.check_among(subject, among)
-            for line, column, message in findings:
-                problems.append(Problem(path, line, column, rule.name, message, rule.severity))
-    return sorted(problems)
+    for rule in RULES.values():
+        if rule.check:
+            problems += _named(rule, path, rule.check(subject, vocabulary))
+    return problems
 
 
-def _with_extents(subjects: list[Subject]) -> list[Subject]:
-    """A translation that does not say its extent has that of its original."""
-    extents = {subject.document.slug: subject.extent for subject in subjects}
+def _named(rule: Rule, path: str, findings: Iterable[Finding]) -> list[Problem]:
     return [
-        replace(subject, extent=extents.get(subject.text("translation_of"), ""))
-        if subject.is_translation and not subject.text("extent")
-        else subject
-        for subject in subjects
+        Problem(path, line, column, rule.name, message, rule.severity)
+        for line, column, message in findings
     ]
 
 
-def _collection(subjects: list[Subject]) -> Collection:
-    by_slug: dict[str, list[Subject]] = defaultdict(list)
-    formerly: dict[str, list[Subject]] = defaultdict(list)
-    translations: dict[str, list[Subject]] = defaultdict(list)
-    for subject in subjects:
-        by_slug[subject.document.slug].append(subject)
-        for node in subject.texts("formerly"):
-            formerly[node.value].append(subject)
-        if subject.is_translation:
-            translations[subject.text("translation_of")].append(subject)
+def _collection(members: Iterable[Member]) -> Collection:
+    by_slug: dict[str, list[Member]] = defaultdict(list)
+    formerly: dict[str, list[Member]] = defaultdict(list)
+    translations: dict[str, list[Member]] = defaultdict(list)
+    for about in members:
+        by_slug[about.slug].append(about)
+        for node in about.formerly:
+            formerly[node.value].append(about)
+        if about.is_translation:
+            translations[about.original].append(about)
     return Collection(dict(by_slug), dict(formerly), dict(translations))

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 
 from site_gen.markdown import Heading
 from site_gen.problems import shown
+from site_gen.rules.member import RELATIVE
 from site_gen.rules.registry import Finding, one_of, rule, warning
 from site_gen.rules.subject import Subject
 from site_gen.rules.values import url_trouble
 from site_gen.vocabulary import Term, Vocabulary
 
 MAX_LEVEL = 4
-# What a link inside the compendium looks like: another practice's file, and a heading in it.
-RELATIVE = re.compile(
-    r"(?:\.\./(?P<folder>[a-z]{2,3})/)?(?P<slug>[a-z0-9-]+)\.md(?:#(?P<heading>[\w-]+))?"
-)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 

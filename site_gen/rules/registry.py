@@ -14,6 +14,7 @@ from textwrap import dedent
 
 from site_gen.front_matter import Node
 from site_gen.problems import Severity, SiteGenError
+from site_gen.rules.member import Member
 from site_gen.rules.subject import Subject
 from site_gen.vocabulary import Vocabulary, nearest
 
@@ -23,14 +24,14 @@ Check = Callable[[Subject, Vocabulary], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The subjects by slug, by earlier slug, and the translations by their original's slug."""
+    """The files by slug, by earlier slug, and the translations by their original's slug."""
 
-    by_slug: Mapping[str, Sequence[Subject]]
-    formerly: Mapping[str, Sequence[Subject]]
-    translations: Mapping[str, Sequence[Subject]]
+    by_slug: Mapping[str, Sequence[Member]]
+    formerly: Mapping[str, Sequence[Member]]
+    translations: Mapping[str, Sequence[Member]]
 
 
-CollectionCheck = Callable[[Subject, Collection], Iterable[Finding]]
+CollectionCheck = Callable[[Member, Collection], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -69,12 +70,12 @@ class Subject:
     @property
     def anchors(self) -> list[str]:
         """What links to the sections end with, behind the '#'."""
-        return list(dict.fromkeys(slugify(heading.text) for heading in self.sections))
+        return anchors(heading.text for heading in self.sections)
 
     def text(self, name: str) -> str:
         """The text of a top-level key, in one line; empty when there is none."""
         leaf = self.leaf(name)
-        return " ".join(leaf.value.split()) if leaf else ""
+        return leaf.text if leaf else ""
 
     def leaf(self, name: str) -> Scalar | None:
         """The node of a top-level key that holds one text."""
@@ -112,6 +113,11 @@ def survey(document: Document) -> Subject:
         tuple(collector.misfits),
         _extent(document.front),
     )
+
+
+def anchors(titles: Iterable[str]) -> list[str]:
+    """What links to sections of these titles end with; a title that stands twice has one."""
+    return list(dict.fromkeys(map(slugify, titles)))
 
 
 def _extent(front: Mapping | None) -> str:
@@ -168,4 +174,4 @@ class _Collector:
 
 def is_empty(node: Node) -> bool:
     """Whether a key or an item of a list has no value."""
-    return isinstance(node, Scalar) and not node.value.strip()
+    return type(node) is Scalar and (not node.value or node.value.isspace())
