@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
+from site_gen.catalogue import Catalogue
 from site_gen.catalogue.loading import Loaded
+from site_gen.exports import installed, pdf
 from site_gen.pages import data, directives, frame, header, metadata, security, site, thesaurus
 from site_gen.pages.frame import Frame
 from site_gen.pages.guides import guides
 from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
 from site_gen.pages.templates import ASSETS, base_of
-from site_gen.problems import SiteGenError
+from site_gen.practice import Practice
+from site_gen.problems import Problem, SiteGenError
 from site_gen.search import Index, index
 
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
@@ -39,6 +43,7 @@ SCRIPTS = (  # in the order in which one builds on the other
     "copy-button.js",
     "concepts.js",
 )
+_SHARE = 40  # sheets to one part
 STYLES = ("compendium.css", "reading.css", "header-search.css", "concepts.css")
 
 
@@ -96,7 +101,13 @@ class Build:
             raise SiteGenError("the host has not rendered the frame")
         catalogue = self.loaded.catalogue
         catalogue.related  # noqa: B018 – several parts need it, and may be made in several processes
-        return site.parts(catalogue, self.frame, self.index, self.settings, self.pages)
+        parts = site.parts(catalogue, self.frame, self.index, self.settings, self.pages)
+        return [*self._sheets(), *parts]
+
+    def _sheets(self) -> Iterator[Callable[[], site.Files]]:
+        wanted = [p for p in self.loaded.catalogue.pages if p.id in self.settings.sheets]
+        for place in range(0, len(wanted), _SHARE):
+            yield partial(_set_sheets, wanted[place : place + _SHARE], self)
 
     def _secured(self, page: str) -> str:
         # The host's live reload, under `serve`, is an inline script that changes with every build.
@@ -111,6 +122,25 @@ def start(loaded: Loaded, settings: Settings, docs: Path) -> Build:
     """A new build; `docs` is the folder of the pages that the host renders in the ordinary way."""
     pages = [*guides(docs), *thesaurus.guides(loaded.catalogue)]
     return Build(loaded, settings, index(loaded.catalogue, pages))
+
+
+def with_sheets(settings: Settings, catalogue: Catalogue) -> tuple[Settings, list[Problem]]:
+    """The settings with a sheet for every practice, if the extra is installed; and what keeps some
+    practices from being set."""
+    if not installed("pdf"):
+        return settings, []
+    from site_gen.exports.typesetting import preflight  # needs the extra
+
+    problems = preflight.check(catalogue.pages)
+    unfit = {problem.path for problem in problems}
+    fit = (practice.id for practice in catalogue.pages if practice.path not in unfit)
+    return replace(settings, sheets=frozenset(fit)), problems
+
+
+def _set_sheets(practices: Sequence[Practice], of: Build) -> site.Files:
+    for practice in practices:
+        content = pdf.sheet(practice, of.loaded.catalogue, of.settings)
+        yield f"{practice.url}{practice.id}.pdf", content
 
 
 def build_day(clock: Callable[[], float] = time.time) -> date:

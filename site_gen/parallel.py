@@ -1,7 +1,8 @@
 """Work shared among processes, where that is safe and pays.
 
 A forked process sees all that its parent has made, so nothing needs to be sent to it. Forking is
-safe while there is one thread: under `serve`, and on systems without it, work is done in turn.
+safe while there is one thread: under `serve`, after `stay_single`, and on systems without it, work
+is done in turn.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _works: Sequence[Callable[[], Any]] | None = None  # what the processes forked now are to do
+_single = False
 
 
 def run(works: Sequence[Callable[[], _T]]) -> list[_T]:
@@ -29,7 +31,7 @@ def run(works: Sequence[Callable[[], _T]]) -> list[_T]:
     """
     global _works
     processes = min(available(), len(works))
-    if processes < 2 or _works is not None or threading.active_count() > 1:
+    if processes < 2 or _single or _works is not None or threading.active_count() > 1:
         return [work() for work in works]
     _works = works
     gc.freeze()  # else a look for garbage would copy every page of memory
@@ -40,6 +42,15 @@ def run(works: Sequence[Callable[[], _T]]) -> list[_T]:
     finally:
         _works = None
         gc.unfreeze()
+
+
+def stay_single() -> None:
+    """No more processes from this one: it is about to start threads that Python does not count.
+
+    A forked process has none of them, and would wait for their work for ever.
+    """
+    global _single
+    _single = True
 
 
 def available() -> int:

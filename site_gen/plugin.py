@@ -43,6 +43,7 @@ class CompendiumConfig(base.Config):  # type: ignore[no-untyped-call]
     licence_name = option.Type(str, default="")
     licence_url = option.Type(str, default="")
     review_after_months = option.Type(int, default=24)
+    sheets = option.Type(bool, default=False)
     drafts = option.Type(bool, default=False)
     keep_going = option.Type(bool, default=False)
 
@@ -207,6 +208,10 @@ def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:
         review_after_months=options.review_after_months,
         serving=plugin.serving,
     )
+    if options.sheets and not plugin.serving:
+        settings, problems = build.with_sheets(settings, loaded.catalogue)
+        if problems:
+            _log.warning("these have no PDF:\n%s", as_text(problems).rstrip())
     return build.start(loaded, settings, Path(config.docs_dir))
 
 

@@ -195,6 +195,8 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(kept: Kept) -> None:
     swap = range(total - 2 * files, total, max(1, files // 4))
     outcomes = set()
     for step in (1, 2, total // 4, total // 3, *swap, total):
+        for left in leftovers(kept.folder):  # to clear them up takes steps too
+            shutil.rmtree(kept.folder / left)
         other = kept.switch()
         assert _killed(kept.folder, step).returncode == -signal.SIGKILL
         before = kept.now
@@ -242,3 +244,25 @@ def test_an_interrupted_build_clears_up(kept: Kept) -> None:
     process.wait()
     kept.check("A")
     assert leftovers(kept.folder) == []
+
+
+# A PDF beside every page
+
+
+def test_every_page_has_its_sheet(tmp_path: Path) -> None:
+    folder = project(
+        tmp_path / "project",
+        {
+            "fr/open-city-hall.md": practice_file(),
+            "fr/unprintable.md": practice_file(title="Hieroglyphs \U00013000"),
+        },
+    )
+    done = compendium("build", cwd=folder)
+    assert done.returncode == 0
+    assert "fr/unprintable.md:2:21: error: no font of the PDF has the character" in done.stderr
+    page = folder / "site/practices/open-city-hall"
+    assert (page / "open-city-hall.pdf").read_bytes().startswith(b"%PDF-")
+    assert 'href="open-city-hall.pdf"' in (page / "index.html").read_text("utf-8")
+    page = folder / "site/practices/unprintable"
+    assert not (page / "unprintable.pdf").exists()
+    assert ".pdf" not in (page / "index.html").read_text("utf-8").partition("practice-foot")[2]

@@ -19,6 +19,12 @@ from site_gen import parallel
 pytestmark = pytest.mark.skipif(parallel.available() < 2, reason="there is one processor")
 
 
+@pytest.fixture(autouse=True)
+def _may_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in a process that has set a PDF before: the works here start no threads."""
+    monkeypatch.setattr(parallel, "_single", False)
+
+
 def _square(number: int) -> tuple[int, int]:
     return number * number, os.getpid()
 
@@ -36,13 +42,19 @@ def test_works_see_what_their_parent_has_made() -> None:
 
 
 def test_what_a_work_raises_is_raised() -> None:
+    works: list[Callable[[], tuple[int, int]]] = [partial(_square, 1), _fail, partial(_square, 2)]
     with pytest.raises(OSError, match="no room"):
-        parallel.run([partial(_square, 1), _fail, partial(_square, 2)])
+        parallel.run(works)
     assert [square for square, _ in parallel.run([partial(_square, 3)] * 2)] == [9, 9]
 
 
 def _fail() -> tuple[int, int]:
     raise OSError(28, "no room")
+
+
+def test_a_process_that_stays_single_does_all_work_itself() -> None:
+    parallel.stay_single()
+    assert parallel.run([partial(_square, 1), partial(_square, 2)])[1] == (4, os.getpid())
 
 
 def test_beside_another_thread_work_is_done_in_turn() -> None:

@@ -39,11 +39,15 @@ EXPORTERS: Mapping[str, Exporter] = {
 FORMATS = ("site", *EXPORTERS)
 
 
+def installed(name: str) -> bool:
+    """Whether the format's packages are there."""
+    return name not in EXPORTERS or all(map(find_spec, EXPORTERS[name].EXTRA.split()))
+
+
 def check_extras(formats: Iterable[str]) -> None:
     """Raise SiteGenError for a format whose packages are not installed, before anything is made."""
     for name in formats:
-        wanted = EXPORTERS[name].EXTRA.split() if name in EXPORTERS else []
-        if not all(map(find_spec, wanted)):
+        if not installed(name):
             raise SiteGenError(
                 f"the format '{name}' needs the extra 'export': make export installs it, or "
                 "pip install 'intercultural-compendium[export]'"

@@ -14,7 +14,7 @@ from site_gen.catalogue.concepts import concepts, in_order
 from site_gen.exports.guides import Guide
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice
-from site_gen.rules.body import RELATIVE
+from site_gen.rules.member import RELATIVE
 from site_gen.text import sort_key
 from site_gen.vocabulary import Term
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen import parallel
 from site_gen.catalogue import Catalogue
 from site_gen.exports.book import Book, Indexes
 from site_gen.exports.typesetting import content
@@ -69,6 +70,7 @@ def _preflight(practices: tuple[Practice, ...]) -> None:
 def _set(template: str, data: Mapping[str, object], book: Book) -> bytes:
     import typst
 
+    parallel.stay_single()
     try:
         document = _compiler(template).compile(
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

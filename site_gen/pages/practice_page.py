@@ -100,6 +100,7 @@ def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str
         reviewed=prose(practice.reviewed),
         overdue=settings.overdue(practice.reviewed),
         edit_link=settings.edit_link(practice.path),
+        sheet=practice.id in settings.sheets,
         language_name=language_name,
     )
 

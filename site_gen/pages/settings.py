@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` and `repo_url` end in a slash or are empty; `edit_uri` leads from the repository
-    to the folder that holds practices/. `built` is the day that decides what is overdue."""
+    to the folder that holds practices/. `built` is the day that decides what is overdue; `sheets`
+    are the slugs of the practices whose pages have a PDF beside them."""
 
     site_name: str
     built: date
@@ -22,6 +23,7 @@ class Settings:
     licence_url: str = ""
     review_after_months: int = 24
     serving: bool = False
+    sheets: frozenset[str] = frozenset()
 
     @property
     def root(self) -> str:

@@ -131,7 +131,9 @@ def test_how_to_cite_edit_and_review(site: Site, real: Catalogue, slug: str) -> 
         assert part in cited
     foot = article.one(css="practice-foot")
     assert foot.one("time").get("datetime") == one.reviewed.isoformat()
-    assert foot.one("a").get("href").endswith(f"/edit/main/{one.path}")
+    sheet, edit = foot.all("a")
+    assert (sheet.text, sheet.get("href")) == ("Save as PDF", f"{slug}.pdf")
+    assert edit.get("href").endswith(f"/edit/main/{one.path}")
     assert not article.all(css="notice")
 
 
