@@ -24,15 +24,18 @@ MAX_BYTES = 200_000
 MAX_FRONT_MATTER = 50_000
 _HANDLER = PositionedYAML()
 _ENDINGS = (".md", ".markdown")  # in any case: what is meant as a practice is not passed over
+_MISFILED = (".yml", ".yaml", ".md.txt")  # in a country's folder: the rules say how to rename it
 # Characters that nobody sees: what YAML calls unprintable, line ends that editors do not show as
 # such, soft hyphens, zero-width spaces, and what turns the direction of reading round.
-_CONTROL = re.compile(
+CONTROL = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2070-\ud7ff"
     r"\ue000-\ufefe\uff00-\ufffd\U00010000-\U000dffff\U000e0100-\U000e01ef\U000f0000-\U0010ffff]"
 )
 _KEY = re.compile(r"([a-z_]+):(?: |$)", re.M)
+_TAB = "a tab character; use spaces, as no two editors agree on the width of a tab"
+_LATER = re.compile(r"^---\n(?:title|summary):", re.M)
 _MOST = 20  # faults of one kind in one file; more say nothing new
-_LOST = "\ufffd"  # stands where a program met a letter that it could not read
+LOST = "\ufffd"  # stands where a program met a letter that it could not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Document:
 
 
 def find(root: Path) -> list[Path]:
-    """Every Markdown file below `root`, symbolic links included but not followed, sorted."""
+    """Every file below `root` that is meant as a practice, sorted; links are not followed."""
     return [root / place for place in places(root)]
 
 
@@ -76,6 +79,7 @@ def places(root: Path) -> list[str]:
 
 
 def _walk(folder: str, place: str) -> Iterator[str]:
+    endings = _ENDINGS + _MISFILED if place else _ENDINGS
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -83,7 +87,7 @@ def _walk(folder: str, place: str) -> Iterator[str]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     yield from _walk(entry.path, f"{place}{entry.name}/")
-                elif entry.name.lower().endswith(_ENDINGS) or entry.is_symlink():
+                elif entry.name.lower().endswith(endings) or entry.is_symlink():
                     yield place + entry.name
     except OSError as error:
         message = f"the folder '{printable_path(folder)}' cannot be read: {error.strerror}"
@@ -172,33 +176,38 @@ def _one_line_end(text: str) -> str:
 
 
 def _not_utf8(content: bytes, offset: int) -> Fault:
+    wide = content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff"))
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if marked or (content[:4:2] == b"\0\0") != (content[1:4:2] == b"\0\0"):
-        return Fault("file-encoding", 1, 1, "saved as UTF-16; save it as UTF-8")
+    if wide or marked or (content[:4:2] == b"\0\0") != (content[1:4:2] == b"\0\0"):
+        encoding = "UTF-32" if wide else "UTF-16, which some editors call Unicode"
+        return Fault("file-encoding", 1, 1, f"saved as {encoding}; save it as UTF-8")
     if b"\0" in content:
         return Fault("file-encoding", 1, 1, "this is not a text file")
     before = _one_line_end(content[:offset].decode("utf-8").lstrip("\ufeff"))
     line, column = _position(before, len(before))
     byte = content[offset : offset + 1]
     guess = byte.decode("cp1252", "ignore")
-    hint = f", perhaps {guess!r} of Windows-1252" if guess else ""
-    message = f"not UTF-8: byte 0x{byte.hex()}{hint}; save the file as UTF-8"
+    hint = f", perhaps {guess!r} of Windows-1252, which some editors call ANSI" if guess else ""
+    message = (
+        f"not UTF-8: byte 0x{byte.hex()}{hint}; open the file so that its letters are right, "
+        "and save it as UTF-8"
+    )
     return Fault("file-encoding", line, column, message)
 
 
 def _replace_controls(text: str, faults: list[Fault]) -> str:
     """Each unprintable character becomes a space, so that it moves no position."""
-    if text.replace("\n", "").isprintable() and _LOST not in text:
+    if text.replace("\n", "").isprintable() and LOST not in text:
         return text  # most files; the search below takes longer
-    for match in islice(_CONTROL.finditer(text), _MOST):
+    for match in islice(CONTROL.finditer(text), _MOST):
         line, column = _position(text, match.start())
         message = f"the invisible character U+{ord(match[0]):04X}; delete it"
         faults.append(Fault("control-character", line, column, message))
-    if _LOST in text:
-        line, column = _position(text, text.index(_LOST))
-        message = f"{shown(_LOST)} stands for a letter that was lost; type the letter again"
+    if LOST in text:
+        line, column = _position(text, text.index(LOST))
+        message = f"{shown(LOST)} stands for a letter that was lost; type the letter again"
         faults.append(Fault("file-encoding", line, column, message))
-    return _CONTROL.sub(" ", text)
+    return CONTROL.sub(" ", text)
 
 
 def _split(text: str, faults: list[Fault]) -> tuple[str, str, int] | None:
@@ -232,17 +241,30 @@ def _split(text: str, faults: list[Fault]) -> tuple[str, str, int] | None:
 
 
 def _missing(text: str) -> str:
-    if not text.strip():
+    start = text.lstrip()
+    key = _KEY.match(start)
+    if not start:
         return "the file is empty"
-    if text.lstrip().startswith("---"):
+    if start.startswith("---"):
         return "line 1 has to be '---' alone, without an empty line, space or text beside it"
+    if key and key[1] in BY_NAME:
+        return f"the key {shown(key[1])} stands first; put a line '---' above it and below the keys"
+    if start.startswith(("```", "~~~")):
+        return "the file begins with a code block; delete its lines, '---' stands first"
+    if start.startswith("+++"):
+        return (
+            "front matter between '+++' is TOML; write YAML, 'key: value', between lines of '---'"
+        )
+    if later := _LATER.search(text):
+        line = text.count("\n", 0, later.start()) + 1
+        return f"the front matter begins in line {line}; move it to the top of the file"
     return "the front matter is missing: the file begins with a line of three hyphens, '---'"
 
 
 def _load(front: str, faults: list[Fault]) -> Mapping | None:
     tabs = list(islice(re.finditer(r"\t+", front), _MOST)) if "\t" in front else []
     for match in tabs:
-        faults.append(Fault("tab", *_position(front, match.start()), "a tab character; use spaces"))
+        faults.append(Fault("tab", *_position(front, match.start()), _TAB))
     comments: list[BadYAMLError] = []
     try:
         node = front_matter.parse(_without_tabs(front), lost=comments)
@@ -258,6 +280,8 @@ def _load(front: str, faults: list[Fault]) -> Mapping | None:
         message = "the front matter is not made of 'key: value' lines"
         faults.append(Fault("yaml-syntax", node.line, node.column, message))
         return None
+    if "“" in front or "„" in front or "«" in front:
+        faults.extend(map(_fault, front_matter.unclosed_quotes(node)))
     if "\\" in front:  # "\u200b" in double quotes is written with visible characters
         faults.extend(_escaped(node))
     return node
@@ -273,7 +297,7 @@ def _fault(error: BadYAMLError) -> Fault:
 
 def _escaped(node: Mapping) -> Iterator[Fault]:
     for text in front_matter.scalars(node):
-        match = _CONTROL.search(text.value)
+        match = CONTROL.search(text.value)
         if match:
             message = f"the invisible character U+{ord(match[0]):04X} is in this text; delete it"
             yield Fault("control-character", text.line, text.column, message)

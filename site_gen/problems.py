@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -40,18 +39,8 @@ class ContentError(SiteGenError):
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One line for each problem."""
+    """One line for each problem; site_gen.diagnostics has the other forms."""
     return "".join(f"{problem}\n" for problem in problems)
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON list of objects with Problem's fields."""
-    return (
-        json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
-    )
-
-
-FORMATS = {"text": as_text, "json": as_json}
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -37,7 +37,8 @@ def test_a_good_file(root: Path) -> None:
 
 
 def test_what_is_found(root: Path) -> None:
-    for name in ("de/a.md", "fr/B.MD", "fr/c.markdown", "fr/sub/d.md", "e.md"):
+    for name in ("de/a.md", "fr/B.MD", "fr/c.markdown", "fr/sub/d.md", "e.md", "fr/f.yml",
+                 "fr/g.md.txt"):  # fmt: skip
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).touch()
     for name in ("vocabulary.yml", "fr/notes.txt", "fr/.hidden.md", ".git/x.md", "fr/x.md~"):
@@ -45,7 +46,8 @@ def test_what_is_found(root: Path) -> None:
         (root / name).touch()
     names = [path.relative_to(root).as_posix() for path in find(root)]
     assert names == [
-        "de/a.md", "e.md", "fr/B.MD", "fr/c.markdown", "fr/espace.md", "fr/sub/d.md",
+        "de/a.md", "e.md", "fr/B.MD", "fr/c.markdown", "fr/espace.md", "fr/f.yml", "fr/g.md.txt",
+        "fr/sub/d.md",
     ]  # fmt: skip
 
 

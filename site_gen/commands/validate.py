@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,29 +11,25 @@ import click
 
 from site_gen import document, rules, vocabulary
 from site_gen.catalogue import loading
+from site_gen.commands import places
+from site_gen.diagnostics import printed
+from site_gen.diagnostics.github import summary
 from site_gen.document import Document
-from site_gen.problems import (
-    FORMATS,
-    ContentError,
-    Problem,
-    SiteGenError,
-    has_errors,
-    printable_path,
-)
+from site_gen.problems import ContentError, Problem, SiteGenError, has_errors
 from site_gen.rules import Rule
-
-DEFAULT_FOLDER = "practices"
 
 
 def validate(paths: Sequence[str], *, format: str, vocabulary_file: str | None) -> int:
     """Print every problem in the files at `paths`, checked among all practices beside them."""
     try:
-        problems = find_problems(paths or [DEFAULT_FOLDER], vocabulary_file=vocabulary_file)
+        problems = find_problems(paths, vocabulary_file=vocabulary_file)
     except ContentError as error:
         problems = list(error.problems)
-    click.echo(FORMATS[format](problems), nl=False)
-    if problems and format == "text":
+    click.echo(printed(problems, sys.stdout, format), nl=False)
+    if problems and format in ("text", "short"):
         click.echo(_summary(problems), err=True)
+    if problems and format == "github":
+        _summarise(problems)
     return 1 if has_errors(problems) else 0
 
 
@@ -43,22 +40,16 @@ def find_problems(paths: Sequence[str], *, vocabulary_file: str | None = None) -
     is checked against that of practices/.
     """
     problems: set[Problem] = set()
-    for folder, wanted in _by_folder(paths).items():
-        terms = vocabulary.load(_vocabulary(folder, vocabulary_file))
+    for folder, wanted in places.by_folder(paths).items():
+        terms = vocabulary.load(places.vocabulary_of(folder, vocabulary_file))
         if folder is not None:
-            places = [_whole(place) for place in wanted]
+            chosen = [places.whole(place) for place in wanted]
             found = loading.check(folder, terms)
-            problems.update(p for p in found if any(_lies_in(p.path, place) for place in places))
+            problems.update(p for p in found if any(places.lies_in(p.path, c) for c in chosen))
         else:
             for each in wanted:
                 problems.update(rules.check([_read_alone(Path(each))], terms))
     return sorted(problems)
-
-
-def _vocabulary(folder: Path | None, given: str | None) -> Path:
-    default = Path(DEFAULT_FOLDER, vocabulary.FILE_NAME)
-    own = default if folder is None else folder / vocabulary.FILE_NAME
-    return Path(given) if given else own if own.is_file() else default
 
 
 def _read_alone(path: Path) -> Document:
@@ -89,40 +80,26 @@ def explanation(rule: Rule) -> str:
     )
 
 
-def _by_folder(paths: Sequence[str]) -> dict[Path | None, list[str]]:
-    """The practices folder of each path, None for none, with the paths wanted in it."""
-    folders: dict[Path | None, list[str]] = {}
-    for given in paths:
-        path = Path(given)
-        if not path.exists() and not path.is_symlink():
-            raise SiteGenError(f"there is no file or folder '{printable_path(given)}'")
-        folders.setdefault(_folder_of(path), []).append(path.as_posix())
-    return folders
-
-
-def _folder_of(path: Path) -> Path | None:
-    """The nearest folder that has a vocabulary, from `path` up, else a folder itself."""
-    for folder in (path, *path.absolute().parents):
-        if (folder / vocabulary.FILE_NAME).is_file():
-            return folder if path.is_absolute() else Path(os.path.relpath(folder))
-    return path if path.is_dir() else None
-
-
-def _whole(path: str) -> str:
-    return printable_path(os.path.normpath(Path(path).absolute()))
-
-
-def _lies_in(path: str, place: str) -> bool:
-    """Whether the file of a problem is `place`, or lies below it."""
-    file = _whole(path)
-    return file == place or file.startswith(place.rstrip("/") + "/")
+def _summarise(problems: Sequence[Problem]) -> None:
+    """Add the table of all problems to the summary of GitHub's step, where there is one."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    try:
+        with Path(file).open("a", encoding="utf-8") as handle:
+            handle.write(summary(problems))
+    except OSError as error:
+        raise SiteGenError(f"the step's summary cannot be written: {error.strerror}") from None
 
 
 def _summary(problems: Sequence[Problem]) -> str:
     files = len({problem.path for problem in problems})
     number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
     where = f"{files} file{'s' if files > 1 else ''}"
-    return f"{number} in {where}. `compendium validate --explain RULE` says more about a rule."
+    return (
+        f"{number} in {where}. `compendium validate --explain RULE` says more about a rule, "
+        "`compendium fix` mends what is safe."
+    )
 
 
 def _indent(text: str) -> str:

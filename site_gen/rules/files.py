@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from site_gen.countries import INTERNATIONAL
+from site_gen.fields import MAX_SLUG, SLUG
 from site_gen.problems import shown
 from site_gen.rules.registry import Finding, at, rule
 from site_gen.rules.subject import Subject
 from site_gen.text import slugify
 from site_gen.vocabulary import Vocabulary
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAX_SLUG = 100
+_ENDINGS = re.compile(r"(?:\.(?:md|markdown|txt|ya?ml))+$", re.I)
 
 
 def _faults(subject: Subject, name: str) -> list[Finding]:
@@ -194,10 +194,13 @@ def file_name(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     """
     slug = subject.document.slug
     if not SLUG.fullmatch(slug):
-        better = slugify(re.sub(r"\.\w*$", "", slug))
+        bare = _ENDINGS.sub("", slug)
+        better = slugify(bare)
         hint = f"; rename it to {better}.md" if better else ""
-        name = shown(slug)
-        yield 1, 1, f"the file name {name} is not lower-case ASCII words joined by hyphens{hint}"
+        wrong = "is not lower-case ASCII words joined by hyphens"
+        if SLUG.fullmatch(bare):
+            wrong = "does not end in .md, as a practice's does"
+        yield 1, 1, f"the file name {shown(slug)} {wrong}{hint}"
     elif len(slug) > MAX_SLUG:
         yield 1, 1, f"the file name has {len(slug)} characters; at most {MAX_SLUG}"
 

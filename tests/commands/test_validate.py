@@ -43,29 +43,43 @@ def test_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = out.splitlines()
     assert status == 1
     assert lines[0].startswith("practices/fr/espace-egalite.md:6:1: error: unknown key 'plaec'; ")
-    assert lines[0].endswith("translation_of, related [unknown-key]")
-    assert lines[1] == (
+    assert " translation_of, related" in lines[0]
+    assert lines[0].endswith(" [unknown-key]")
+    assert lines[1:4] == [
+        "   6 | plaec: Strasbourg",
+        "     | ^^^^^",
+        "     = help: write place",
+    ]
+    assert lines[4] == (
         "practices/tr/roma-citizens-strategy.md:23:1: warning: HTML, which readers see as text; "
         "use Markdown [raw-html]"
     )
-    assert len(lines) == 2
+    assert lines[5].startswith("  23 | <b>Equal</b> chances")
+    assert lines[6:] == [
+        "     | ^^^",
+        "     = help: Texts are Markdown; HTML is shown to readers as it is written.",
+    ]
     assert err == (
-        "2 problems in 2 files. `compendium validate --explain RULE` says more about a rule.\n"
+        "2 problems in 2 files. `compendium validate --explain RULE` says more about a rule, "
+        "`compendium fix` mends what is safe.\n"
     )
 
 
-def test_every_line_has_the_format_of_the_contract(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("format", ["text", "short"])
+def test_every_line_that_is_not_indented_has_the_format_of_the_contract(
+    format: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out, _ = run(capsys=capsys)
-    for line in out.splitlines():
+    _, out, _ = run("--format", format, capsys=capsys)
+    lines = [line for line in out.splitlines() if not line.startswith("  ")]
+    assert len(lines) == 2
+    for line in lines:
         match = re.fullmatch(r"([^:]+):(\d+):(\d+): (error|warning): (.+) \[([a-z-]+)\]", line)
         assert match
         assert match[6] in RULES
 
 
 def test_json_agrees_with_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, text, _ = run(capsys=capsys)
+    _, text, _ = run("--format", "short", capsys=capsys)
     status, out, err = run("--format", "json", capsys=capsys)
     assert (status, err) == (1, "")
     lines = [
@@ -75,6 +89,46 @@ def test_json_agrees_with_text(folder: Path, capsys: pytest.CaptureFixture[str])
     assert lines == text.splitlines()
 
 
+def test_github(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An annotation for each problem; the step's summary has all, behind what is there."""
+    written = folder.parent / "summary.md"
+    written.write_text("# Earlier\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(written))
+    status, out, err = run("--format", "github", capsys=capsys)
+    assert (status, err) == (1, "")
+    assert [line.split(",")[0] for line in out.splitlines()] == [
+        "::error file=practices/fr/espace-egalite.md",
+        "::warning file=practices/tr/roma-citizens-strategy.md",
+    ]
+    text = written.read_text("utf-8")
+    assert text.startswith("# Earlier\n### compendium validate: 2 problems in 2 files\n")
+    assert "| unknown-key |" in text
+    assert "| raw-html |" in text
+
+
+def test_github_without_problems_or_summary(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder.parent / "summary.md"))
+    assert run("practices/no", "--format", "github", capsys=capsys) == (0, "", "")
+    assert not (folder.parent / "summary.md").exists()
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder.parent / "no folder/summary.md"))
+    status, _, err = run("--format", "github", capsys=capsys)
+    assert (status, err) == (
+        2,
+        "compendium: the step's summary cannot be written: No such file or directory\n",
+    )
+
+
+def test_sarif(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run("--format", "sarif", capsys=capsys)
+    (run_,) = json.loads(out)["runs"]
+    assert (status, err) == (1, "")
+    assert [result["ruleId"] for result in run_["results"]] == ["unknown-key", "raw-html"]
+
+
 def test_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(PRACTICES), capsys=capsys) == (0, "", "")
     assert run(str(PRACTICES), "--format", "json", capsys=capsys) == (0, "[]\n", "")
@@ -82,7 +136,7 @@ def test_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_warnings_alone_are_fine(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run("practices/tr", capsys=capsys)
-    assert (status, out.count("\n")) == (0, 1)
+    assert (status, out.count("[raw-html]")) == (0, 1)
     assert err.startswith("1 problem in 1 file.")
 
 
@@ -128,7 +182,8 @@ def test_other_files_are_read_but_not_reported(
 
 
 def test_several_paths_without_repetition(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run("practices/tr", "practices", f"practices/{BAD}", capsys=capsys)
+    paths = ("practices/tr", "practices", f"practices/{BAD}")
+    _, out, _ = run(*paths, "--format", "short", capsys=capsys)
     assert len(out.splitlines()) == 2
 
 
@@ -136,7 +191,10 @@ def test_a_symbolic_link(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     (folder / "fr/link.md").symlink_to("/etc/passwd")
     status, out, _ = run("practices/fr/link.md", capsys=capsys)
     assert status == 1
-    assert out == ("practices/fr/link.md:1:1: error: a symbolic link to '/etc/passwd' [symlink]\n")
+    assert out == (
+        "practices/fr/link.md:1:1: error: a symbolic link to '/etc/passwd' [symlink]\n"
+        "     = help: A practice is a file of its own, not a symbolic link.\n"
+    )
 
 
 def test_no_such_path(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,6 +245,9 @@ def test_a_file_outside_any_practices_folder_is_checked_by_itself(
     assert status == 1
     assert out == (
         "fr/draft.md:14:37: error: the page 'xiv' is not a number such as 14 [bad-page]\n"
+        "  14 |   - {document: CDADI(2024)39, page: xiv, entry: C05}\n"
+        "     |                                     ^^^\n"
+        "     = help: A source's page is a number.\n"
     )
 
 
@@ -198,9 +259,12 @@ def test_a_broken_vocabulary_has_positions(
     )
     status, out, _ = run(capsys=capsys)
     assert status == 1
-    assert out.splitlines()[0].startswith("practices/vocabulary.yml:20:3: error: the term ")
-    assert out.splitlines()[1].startswith("practices/vocabulary.yml:21:5: error: 'lable' is not ")
-    assert all(line.endswith(" [vocabulary]") for line in out.splitlines())
+    lines = out.splitlines()
+    assert lines[0].startswith("practices/vocabulary.yml:20:3: error: the term ")
+    assert lines[1:3] == ["  20 |   diversity:", "     |   ^^^^^^^^^"]
+    assert lines[3].startswith("practices/vocabulary.yml:21:5: error: 'lable' is not ")
+    assert lines[4:] == ["  21 |     lable: V diversity", "     |     ^^^^^"]
+    assert all(line.endswith(" [vocabulary]") for line in lines if not line.startswith("  "))
 
 
 def test_list_rules(capsys: pytest.CaptureFixture[str]) -> None:
