@@ -92,6 +92,7 @@ class Practice(_Facts):
     lang: str = "en"
     translation_of: str = ""
     related: tuple[str, ...] = ()
+    not_duplicate_of: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

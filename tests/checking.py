@@ -28,10 +28,14 @@ def check(
     path: str = "fr/espace-egalite.md",
     others: Mapping[str, str] | None = None,
 ) -> list[Problem]:
-    """The problems of `content` at `path`, among other files given by their paths."""
+    """The problems of `content` at `path`, among other files given by their paths.
+
+    Most of these are copies of the good file; test_near_duplicate.py says what is made of that.
+    """
     documents = [parse(content, path)]
     documents += [parse(text, other) for other, text in (others or {}).items()]
-    return [p for p in rules.check(documents, TERMS) if p.path == documents[0].path]
+    found = [p for p in rules.check(documents, TERMS) if p.path == documents[0].path]
+    return [p for p in found if p.rule != "near-duplicate"]
 
 
 def changed(old: str, new: str, text: str = GOOD) -> str:

@@ -59,10 +59,20 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """Texts to look at; `thin` are full practices and translations with their words. The lists are
+    sorted, what is most in need first, then by path."""
+
+    thin: tuple[tuple[Practice, int], ...]
+    overdue: tuple[Practice, ...]
+    without_links: tuple[Practice, ...]
+    without_impact: tuple[Practice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """`few` are areas with their numbers, `missing` pairs of principle and level that no practice
-    has, `thin` full practices and translations with their words. The lists are sorted, what is
-    most in need first, then by path."""
+    has; the others are those of Attention."""
 
     totals: Totals
     tables: tuple[Table, ...]
@@ -83,23 +93,30 @@ def coverage(
     drafts, because their number is told in any case. Translations stand in the lists of texts to
     mend, and are counted nowhere else: their facts are those of the original.
     """
-    wanted = {"published", "draft"} if drafts else {"published"}
-    practices = [each for each in catalogue.practices if each.status in wanted]
-    editions = [
-        edition
-        for each in practices
-        for edition in catalogue.translations.get(each.id, ())
-        if edition.status in wanted
-    ]
-    texts = [*practices, *editions]
-    full = [each for each in texts if each.extent == "full"]
+    practices, editions = _wanted(catalogue, drafts=drafts)
     terms = catalogue.vocabulary
-    lengths = ((each, words(each)) for each in full)
+    found = attention(catalogue, thin=thin, overdue=overdue, drafts=drafts)
     return Coverage(
         totals=_totals(catalogue, practices, len(editions)),
         tables=tuple(table(practices, terms, rows=r, columns=c) for r, c in TABLES),
         few=_few(practices, terms),
         missing=tuple(table(practices, terms, rows="principle", columns="level").empty()),
+        thin=found.thin,
+        overdue=found.overdue,
+        without_links=found.without_links,
+        without_impact=found.without_impact,
+    )
+
+
+def attention(
+    catalogue: Catalogue, *, thin: int, overdue: Callable[[date], bool], drafts: bool = False
+) -> Attention:
+    """What to look at among what is published, and among drafts when they are wanted."""
+    practices, editions = _wanted(catalogue, drafts=drafts)
+    texts = [*practices, *editions]
+    full = [each for each in texts if each.extent == "full"]
+    lengths = ((each, words(each)) for each in full)
+    return Attention(
         thin=tuple(
             sorted((pair for pair in lengths if pair[1] < thin), key=lambda p: (p[1], p[0].path))
         ),
@@ -114,6 +131,19 @@ def coverage(
             each for each in full if all(section.id != "impact" for section in each.sections)
         ),
     )
+
+
+def _wanted(catalogue: Catalogue, *, drafts: bool) -> tuple[list[Practice], list[Practice]]:
+    """The originals and the translations that count."""
+    wanted = {"published", "draft"} if drafts else {"published"}
+    practices = [each for each in catalogue.practices if each.status in wanted]
+    editions = [
+        edition
+        for each in practices
+        for edition in catalogue.translations.get(each.id, ())
+        if edition.status in wanted
+    ]
+    return practices, editions
 
 
 def table(

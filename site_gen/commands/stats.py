@@ -37,7 +37,7 @@ class Report:
 def stats(config_file: str, *, on: str | None, thin: int, drafts: bool, format: str) -> int:
     """Print the coverage; 1 when files with errors were left out."""
     options = configuration.read(config_file)
-    day = build_day() if on is None else _day(on)
+    day = build_day() if on is None else day_given(on)
     review = Settings(site_name="", built=day, review_after_months=options.review_after_months)
     loaded = load(options.practices, drafts=True)
     report = Report(
@@ -187,7 +187,8 @@ def _number(count: int, singular: str, plural: str = "") -> str:
     return f"{count} {singular if count == 1 else plural or singular + 's'}"
 
 
-def _day(given: str) -> date:
+def day_given(given: str) -> date:
+    """The day of the option --on. Raises SiteGenError when it is none."""
     days = bounds(given)
     if days is None or days[0] != days[1]:
         raise SiteGenError(f"--on {shown(given)} is not a date such as 2026-12-31")

@@ -12,9 +12,10 @@ from site_gen.problems import Problem
 
 # isort: off
 # Importing a module registers its rules, in the order in which the contributors' page lists them.
-from site_gen.rules import files, keys, values, body, collection  # noqa: F401
+from site_gen.rules import files, keys, values, body, collection, near_duplicate  # noqa: F401
 
 # isort: on
+from site_gen.rules import likeness
 from site_gen.rules.member import Member, member
 from site_gen.rules.registry import RULES, Collection, Finding, Rule, get
 from site_gen.rules.subject import EXTENTS, Subject, survey
@@ -85,7 +86,7 @@ def _named(rule: Rule, path: str, findings: Iterable[Finding]) -> list[Problem]:
     ]
 
 
-def _collection(members: Iterable[Member]) -> Collection:
+def _collection(members: Sequence[Member]) -> Collection:
     by_slug: dict[str, list[Member]] = defaultdict(list)
     formerly: dict[str, list[Member]] = defaultdict(list)
     translations: dict[str, list[Member]] = defaultdict(list)
@@ -95,4 +96,8 @@ def _collection(members: Iterable[Member]) -> Collection:
             formerly[node.value].append(about)
         if about.is_translation:
             translations[about.original].append(about)
-    return Collection(dict(by_slug), dict(formerly), dict(translations))
+    alike: dict[str, list[likeness.Pair]] = defaultdict(list)
+    for pair in likeness.pairs([about.identity for about in members if about.identity]):
+        for each in (pair.first, pair.second):
+            alike[each.path].append(pair)
+    return Collection(dict(by_slug), dict(formerly), dict(translations), dict(alike))

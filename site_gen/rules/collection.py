@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_gen.fields import BY_NAME
+from site_gen.fields import BY_NAME, SLUG
 from site_gen.front_matter import Scalar, plain
 from site_gen.problems import shown
-from site_gen.rules.files import SLUG
 from site_gen.rules.member import RELATIVE, Member
 from site_gen.rules.registry import Collection, Finding, at, rule_among
 from site_gen.rules.subject import is_empty

@@ -10,14 +10,16 @@ import re
 from typing import NamedTuple
 
 from site_gen import front_matter
-from site_gen.front_matter import Mapping, Scalar
+from site_gen.front_matter import Mapping, Node, Scalar
+from site_gen.rules import likeness
+from site_gen.rules.likeness import Identity
 from site_gen.rules.subject import Subject, anchors
 
 # What a link inside the compendium looks like: another practice's file, and a heading in it.
 RELATIVE = re.compile(
     r"(?:\.\./(?P<folder>[a-z]{2,3})/)?(?P<slug>[a-z0-9-]+)\.md(?:#(?P<heading>[\w-]+))?"
 )
-REFERENCES = ("related", "translation_of")
+REFERENCES = ("related", "translation_of", "not_duplicate_of")
 
 
 class Member(NamedTuple):
@@ -25,6 +27,7 @@ class Member(NamedTuple):
 
     `references` are the texts of the keys in REFERENCES, each with its key; `links` the addresses
     of other practices' files in its text, with line and column; `extent` is the file's own.
+    `identity` is None for what duplicates nothing: translations, and what is archived.
     """
 
     path: str
@@ -42,6 +45,8 @@ class Member(NamedTuple):
     references: tuple[tuple[str, Scalar], ...]
     links: tuple[tuple[str, int, int], ...]
     front_text: str
+    title_at: tuple[int, int]
+    identity: Identity | None
 
     @property
     def language(self) -> str:
@@ -66,7 +71,7 @@ class Member(NamedTuple):
 
 def member(subject: Subject) -> Member:
     """What is to be known of `subject` among the others."""
-    document = subject.document
+    document, title = subject.document, subject.leaf("title")
     return Member(
         path=document.path,
         folder=document.folder,
@@ -87,4 +92,28 @@ def member(subject: Subject) -> Member:
             if not target.image and RELATIVE.fullmatch(target.url)
         ]),
         front_text=document.front_text,
+        title_at=(title.line, title.column) if title else (1, 1),
+        identity=_identity(subject),
     )  # fmt: skip
+
+
+def _identity(subject: Subject) -> Identity | None:
+    if subject.is_translation or subject.text("status") == "archived":
+        return None
+    sources = [part.entries for part in subject.parts if part.name == "source"]
+    cited = [entries for entries in sources if "entry" in entries]
+    return likeness.identity(
+        subject.document.slug,
+        subject.document.path,
+        names=[subject.text("title"), *[node.value for node in subject.texts("aliases")]],
+        place=subject.text("place"),
+        countries=[node.value for node in subject.texts("country")],
+        links=[node.value for node in subject.texts("url")],
+        entries=[(_text(each, "document"), _text(each, "entry")) for each in cited],
+        distinct=[node.value for node in subject.texts("not_duplicate_of")],
+    )
+
+
+def _text(entries: dict[str, tuple[Scalar, Node]], key: str) -> str:
+    node = entries[key][1] if key in entries else None
+    return node.text if isinstance(node, Scalar) else ""

@@ -14,6 +14,7 @@ from textwrap import dedent
 
 from site_gen.front_matter import Node
 from site_gen.problems import Severity, SiteGenError
+from site_gen.rules.likeness import Pair
 from site_gen.rules.member import Member
 from site_gen.rules.subject import Subject
 from site_gen.vocabulary import Vocabulary, nearest
@@ -24,11 +25,15 @@ Check = Callable[[Subject, Vocabulary], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The files by slug, by earlier slug, and the translations by their original's slug."""
+    """The files by slug, by earlier slug, and the translations by their original's slug.
+
+    `alike` are the pairs that are probably the same practice, by the paths of both.
+    """
 
     by_slug: Mapping[str, Sequence[Member]]
     formerly: Mapping[str, Sequence[Member]]
     translations: Mapping[str, Sequence[Member]]
+    alike: Mapping[str, Sequence[Pair]]
 
 
 CollectionCheck = Callable[[Member, Collection], Iterable[Finding]]
@@ -66,6 +71,12 @@ def warning(check: Check) -> Check:
 def rule_among(check: CollectionCheck) -> CollectionCheck:
     """Register a rule that judges a file among all files."""
     _register(check, check_among=check)
+    return check
+
+
+def warning_among(check: CollectionCheck) -> CollectionCheck:
+    """Register a rule that judges a file among all files, and does not stop a build."""
+    _register(check, severity="warning", check_among=check)
     return check
 
 

@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 from site_gen.countries import language_code, language_name, language_names
 from site_gen.dates import ONGOING, bounds
-from site_gen.fields import SUMMARY_LIMIT
+from site_gen.fields import NOTHING, PAGE, SLUG, SUMMARY_LIMIT, UNSAFE_IN_URL, URL_SCHEMES
 from site_gen.problems import shown
-from site_gen.rules.files import SLUG
 from site_gen.rules.registry import Finding, at, one_of, rule
 from site_gen.rules.subject import Subject
 from site_gen.text import slugify
@@ -18,13 +17,9 @@ from site_gen.vocabulary import Vocabulary, nearest
 
 # A sentence's end inside a text: not after an abbreviation such as "St." or "Prof.".
 _SENTENCE_END = re.compile(r"[.!?] +(?=\w)")
-_SHORT = frozenset(("prof", "incl", "dept", "govt", "resp", "univ", "assoc", "approx", "corp"))
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?", re.A)
-_UNSAFE = re.compile(r"[\s\\<>\"]")
-_NOTHING = frozenset(
-    ("~", "null", "-", "–", "—", "?", "...", "…", "n/a", "tbd", "tba", "todo", "xxx")
-)
+ABBREVIATIONS = ("prof", "incl", "dept", "govt", "resp", "univ", "assoc", "approx", "corp")
+SHORT_WORD = 3  # letters; most words as short before a full stop are abbreviations too
+HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?", re.A)
 
 
 @rule
@@ -79,7 +74,7 @@ def bad_date(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     """
     for leaf in subject.leaves("day"):
         value = leaf.node.value
-        if not _DAY.fullmatch(value) or bounds(value) is None:
+        if value.count("-") != 2 or bounds(value) is None:
             needed = "a date such as 2026-11-20 is needed"
             yield at(leaf.node, f"'{leaf.field.name}' is {shown(value)}; {needed}")
     for leaf in subject.leaves("date"):
@@ -121,7 +116,7 @@ def bad_page(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
         source: [{document: CDADI(2024)39, page: 14}]
     """
     for leaf in subject.leaves("page"):
-        if not re.fullmatch(r"[1-9][0-9]{0,4}", leaf.node.value):
+        if not PAGE.fullmatch(leaf.node.value):
             yield at(leaf.node, f"the page {shown(leaf.node.value)} is not a number such as 14")
 
 
@@ -145,11 +140,11 @@ def bad_url(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
 def url_trouble(url: str) -> str | None:
     """What is wrong with a whole address, or None."""
     scheme, colon, rest = url.partition(":")
-    if not colon or scheme.lower() not in ("http", "https", "mailto"):
+    if not colon or scheme.lower() not in URL_SCHEMES:
         host = url.lstrip("/").partition("/")[0]
         hint = f" – did you mean 'https://{url.lstrip('/')}'?" if _is_host(host) else ""
         return f"does not begin with http:, https: or mailto:{hint}"
-    if found := _UNSAFE.search(url):
+    if found := UNSAFE_IN_URL.search(url):
         what = "a space" if found[0].isspace() else shown(found[0])
         return f"has {what} in it"
     if scheme.lower() == "mailto":
@@ -170,7 +165,7 @@ def url_trouble(url: str) -> str | None:
 def _is_host(name: str) -> bool:
     """Whether `name` is a host's name on the web; letters of any script are fine."""
     try:
-        return _HOST.fullmatch(name.encode("idna").decode()) is not None
+        return HOST.fullmatch(name.encode("idna").decode()) is not None
     except UnicodeError:
         return False
 
@@ -247,7 +242,7 @@ def summary_sentence(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findi
     summary = subject.text("summary")
     for match in _SENTENCE_END.finditer(summary):
         before = re.findall(r"\w+", summary[: match.start()])[-1:]
-        short = not before or len(before[0]) < 4 or before[0].lower() in _SHORT
+        short = not before or len(before[0]) <= SHORT_WORD or before[0].lower() in ABBREVIATIONS
         if node and not short and summary[match.end()].isupper():
             end = shown(before[0] + summary[match.start()])
             yield at(node, f"the summary goes on after {end}; one sentence is needed")
@@ -266,6 +261,6 @@ def placeholder(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
         no such line
     """
     for leaf in subject.leaves("text"):
-        if leaf.node.value.strip().lower() in _NOTHING:
+        if leaf.node.value.strip().lower() in NOTHING:
             given = shown(leaf.node.value)
             yield at(leaf.node, f"{given} says nothing; leave '{leaf.field.name}' out")

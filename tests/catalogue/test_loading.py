@@ -11,7 +11,7 @@ from site_gen.problems import ContentError, SiteGenError
 from tests.publishing import PRACTICES, practice_file, project, translation_file
 
 GOOD = practice_file()
-BAD = practice_file(area=["educaton"])
+BAD = practice_file(title="Broken", area=["educaton"])
 
 
 def _load(folder: Path, files: dict[str, str], **options: bool):

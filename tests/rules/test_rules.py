@@ -50,7 +50,7 @@ def test_every_rule_explains_itself(rule: Rule) -> None:
 def test_rules_about_files_come_first_and_those_across_files_last() -> None:
     names = list(RULES)
     assert names[0] == "file-unreadable"
-    assert names[-1] == "translation"
+    assert names[-1] == "near-duplicate"
     assert names.index("unknown-key") < names.index("unknown-term") < names.index("raw-html")
 
 
