@@ -13,7 +13,7 @@ _NOT_ISO = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
 )
 # Language, perhaps script, perhaps region: the part of BCP 47 that says how a text is read.
-_TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
+TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
 
 
 @cache
@@ -34,7 +34,7 @@ def language_names(language: str = "en") -> dict[str, str]:
 @cache
 def language_name(tag: str, language: str = "en") -> str | None:
     """The name of a language by its BCP 47 tag (`en`, `pt-BR`), or None when there is none."""
-    match = _TAG.fullmatch(tag)
+    match = TAG.fullmatch(tag)
     if not match:
         return None
     locale = _locale(language)

@@ -7,18 +7,17 @@ from datetime import date
 from functools import lru_cache
 
 ONGOING = "ongoing"
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# The calendar that Python counts with ends in 9999, and nothing that we list lasts so long.
+DATE = re.compile(r"(?!0000|9999)([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @lru_cache(maxsize=10_000)
 def bounds(written: str) -> tuple[date, date] | None:
     """First and last day of a year, month or day; None when `written` is none of them."""
-    match = _DATE.fullmatch(written)
+    match = DATE.fullmatch(written)
     if not match:
         return None
     year, month, day = (int(part) if part else 1 for part in match.groups())
-    if year == 9999:
-        return None  # the calendar ends there, and nothing that we list lasts so long
     try:
         first = date(year, month, day)
     except ValueError:

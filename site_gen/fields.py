@@ -7,6 +7,7 @@ The one description of the format. Rules, drafts and the contributors' page are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,6 +77,7 @@ FIELDS = (
     Field("lang", "Language of this text, if not English", "fr", "language"),
     Field("translation_of", "Slug of the practice that this text translates", "espace-egalite", "slug"),
     Field("related", "Slugs of related practices, picked by an editor", "[some-slug]", "slug", "many", shared=True),
+    Field("not_duplicate_of", "Slugs of practices that look like this one and are others", "[some-slug]", "slug", "many", shared=True),
 )  # fmt: skip
 BY_NAME = {field.name: field for field in FIELDS}
 # The keys of the front matter, '', and of the mappings in it; then those that are needed.
@@ -86,4 +88,26 @@ REQUIRED = {
     name: tuple(field for field in fields.values() if field.required)
     for name, fields in PARTS.items()
 }
+# What values look like. Rules, JSON Schema and the contributor's form all take it from here, so the
+# patterns keep to what Python and JavaScript read alike.
 SUMMARY_LIMIT = 240
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_SLUG = 100
+PAGE = re.compile(r"[1-9][0-9]{0,4}")
+URL_SCHEMES = ("http", "https", "mailto")
+UNSAFE_IN_URL = re.compile(r'[\s\\<>"]')
+NOTHING = (  # what people write, in whatever case, where they have nothing to write
+    "~",
+    "null",
+    "-",
+    "–",
+    "—",
+    "?",
+    "...",
+    "…",
+    "n/a",
+    "tbd",
+    "tba",
+    "todo",
+    "xxx",
+)

@@ -12,9 +12,8 @@ import yaml
 from site_gen import document, output, rules, vocabulary
 from site_gen.catalogue.loading import read_all
 from site_gen.countries import INTERNATIONAL
-from site_gen.fields import FIELDS, Field
+from site_gen.fields import FIELDS, SLUG, Field
 from site_gen.problems import ContentError, SiteGenError, shown
-from site_gen.rules.files import SLUG
 from site_gen.text import slugify
 from site_gen.vocabulary import Vocabulary
 
@@ -47,6 +46,29 @@ def new(folder: Path, facts: Mapping[str, str], *, slug: str, today: date) -> in
     click.echo(f"{path.as_posix()} is written as a draft. Fill its sections, then run")
     click.echo(f"    compendium validate {path.as_posix()}")
     return 0
+
+
+def ask(field: Field, folder: Path) -> str:
+    """What somebody at a terminal answers, asked again until the rules have nothing against it."""
+    terms = vocabulary.load(folder / vocabulary.FILE_NAME)
+    example = field.parts[0].example if field.parts else field.example.strip("[]")
+
+    def judged(given: str) -> str:
+        text = draft({field.name: _value(field, given, terms)}, terms, today=date.today())
+        parsed = document.parse(text.encode("utf-8"), path="", folder="", slug="")
+        problems = [p for p in rules.check([parsed], terms) if p.line == _line(text, field.name)]
+        if problems:
+            raise click.UsageError(problems[0].message)
+        return given
+
+    question = f"{field.help} (for example {example})"
+    answer: str = click.prompt(question, value_proc=judged, err=True)
+    return answer
+
+
+def _line(text: str, key: str) -> int:
+    """The line of a top-level key in a draft."""
+    return next(n for n, line in enumerate(text.splitlines(), 1) if line.startswith(f"{key}:"))
 
 
 def draft(values: Mapping[str, object], terms: Vocabulary, *, today: date) -> str:

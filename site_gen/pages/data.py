@@ -18,6 +18,7 @@ from site_gen.catalogue import Catalogue
 from site_gen.fields import FIELDS, Field
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice
+from site_gen.schema import NAME, practice_schema
 
 # A spreadsheet program takes a cell that begins so for a formula, and runs it; where semicolons
 # part cells, each item of a list is one.
@@ -25,7 +26,7 @@ _FORMULA = re.compile(r"(^|; ?)(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
 _LATER_FORMULA = re.compile(r";\s*[=+\-@＝＋－＠\t\r\n]")  # rules most cells out, and quickly
 _LIST_SEPARATOR = "; "
 FOLDER = "data/"
-NAMES = ("practices.json", "practices.csv", "datapackage.json")
+NAMES = ("practices.json", "practices.csv", NAME, "datapackage.json")
 _TYPES = {"day": "date", "url": "string"}
 
 
@@ -35,6 +36,7 @@ def files(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
     contents = {
         "practices.json": lines(found),
         "practices.csv": table(found),
+        NAME: _dump(practice_schema(catalogue.vocabulary)),
     }
     contents["datapackage.json"] = _dump(package(contents, settings))
     return {f"{FOLDER}{name}": content for name, content in contents.items()}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
 
-import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +16,6 @@ from site_gen import cli
 from site_gen.cli import main
 from site_gen.commands.new import ASKED, draft
 from site_gen.commands.validate import find_problems
-from site_gen.fields import BY_NAME
 from tests.checking import PRACTICES, TERMS, check
 
 FACTS = {
@@ -165,21 +164,27 @@ def test_nobody_to_ask(practices: Path, capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+class _Terminal(io.StringIO):
+    """What somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_somebody_to_ask(
     practices: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[str] = []
-
-    def answer(question: str, **_: object) -> str:
-        asked.append(question)
-        return "local" if "Who runs it" in question else "Education"
-
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(click, "prompt", answer)
-    assert run(level="", area="") == 0
-    assert asked == [
-        f"{BY_NAME[name].help} (for example {BY_NAME[name].example})" for name in ("level", "area")
-    ]
+    monkeypatch.setattr(sys, "stdin", _Terminal("locl\nlocal\nEducation\nn/a\nCDADI(2024)39\n"))
+    assert run(level="", area="", source="") == 0
+    asked = capsys.readouterr().err
+    level = "Who runs it (for example local): "
+    assert asked.startswith(f"{level}Error: unknown level 'locl'; did you mean 'local'?")
+    assert asked.count(level) == 2  # again, until the rules have nothing against it
+    assert asked.count("What it is about (for example education): ") == 1
+    assert "(for example CDADI(2024)39): Error: 'n/a' says nothing" in asked
+    assert "source: [{document: CDADI(2024)39}]" in next(practices.glob("no/*.md")).read_text(
+        "utf-8"
+    )
 
 
 def test_no_practices_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,6 +79,7 @@ def test_the_package_describes_the_files_as_they_are(site: Site) -> None:
     assert [resource["path"] for resource in package["resources"]] == [
         "practices.json",
         "practices.csv",
+        "practice.schema.json",
     ]
     for resource in package["resources"]:
         content = (site.root / "data" / resource["path"]).read_bytes()
