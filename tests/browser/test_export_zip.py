@@ -84,6 +84,29 @@ def test_related_practices_and_the_way_home(offline: Offline) -> None:
     page.wait_for_url(f"{offline.root}/index.html")
 
 
+def test_a_shortlist_from_star_to_comparison(offline: Offline) -> None:
+    for slug in ("espace-egalite", "bangla-bantams"):
+        page = offline.open(f"practices/{slug}/index.html")
+        page.locator(f"button[data-star='{slug}']").click()
+    page.locator("a.shortlist-link").click()
+    page.wait_for_url(f"{offline.root}/shortlist/index.html")
+    expect(page.locator(".shortlist-item")).to_have_count(2)
+    page.locator("button.compare").click()
+    expect(page.locator(".comparison-table tbody tr").first).to_contain_text("hands-on space")
+
+
+def test_results_as_csv(offline: Offline, unpacked: Path) -> None:
+    page = offline.open("practices/index.html?country=fr")
+    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+    page.locator(".export summary").click()
+    with page.expect_download() as download:
+        page.locator("[data-export=csv]").click()
+    lines = download.value.path().read_bytes().splitlines()
+    whole = (unpacked / "data/practices.csv").read_bytes().splitlines()
+    assert len(lines) > 2
+    assert set(lines) <= set(whole)
+
+
 def test_dark_mode_is_kept(offline: Offline) -> None:
     page = offline.open()
     switch = page.locator("form[data-md-component=palette] label:visible")

@@ -1,0 +1,34 @@
+"""The data files once more, for the browser that exports what a search found.
+
+    rows        how many practices share a file, and the CSV's header
+    rows-N      a line of CSV for each of them, in the order of the index's numbers
+    records-N   the same practices as practices.json holds them
+
+Classic scripts in the index's folder: the data files themselves cannot be read from file://. The
+lines are made here, so that there is one rule for columns and for what would run as a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.catalogue import Catalogue
+from site_gen.pages import data
+from site_gen.pages.settings import Settings
+from site_gen.search.scripts import script
+
+SHARE = 64  # practices to a file
+
+
+def files(
+    catalogue: Catalogue, settings: Settings, folder: str
+) -> Iterator[tuple[str, bytes]]:  # fmt: skip
+    """Paths below the site's root, and scripts; `folder` is the index's."""
+    header = data.table([])
+    yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": header.decode("utf-8")})
+    for number, start in enumerate(range(0, len(catalogue.practices), SHARE)):
+        practices = catalogue.practices[start : start + SHARE]
+        records = data.records(practices, catalogue, settings)
+        rows = [data.table([record])[len(header) :].decode("utf-8") for record in records]
+        yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows)
+        yield f"{folder}records-{number}.js", script(f"records-{number}", records)
