@@ -17,7 +17,7 @@ export PYTHON
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build export test check lock clean
+.PHONY: help serve build export import test check lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\): ## /\1	/p' Makefile | while IFS='	' read -r target does; do \
@@ -32,8 +32,12 @@ build: ## write the site to site/
 	@$(BIN)/compendium build $(ARGS)
 
 export: ## write every format into exports/; ARGS="pdf --where country=es" takes what you choose
-	@scripts/setup export
+	@scripts/setup extras
 	@$(BIN)/compendium export $(or $(ARGS),all)
+
+import: ## make drafts of FILES: Word, spreadsheets, our JSON; ARGS="--set level=local"
+	@scripts/setup extras
+	@$(BIN)/compendium import $(ARGS) $(FILES)
 
 test: ## run all tests, those in a browser too
 	@scripts/setup dev
@@ -47,9 +51,9 @@ check: ## run all checks: format, lint, types, imports, practices
 lock: ## renew requirements/*.lock after a change of dependencies; ARGS=--upgrade takes newer ones
 	@scripts/setup dev
 	$(LOCK) --group build --output-file requirements/run.lock $(ARGS)
-	$(LOCK) --group build --extra export --constraint requirements/run.lock \
-		--output-file requirements/export.lock $(ARGS)
-	$(LOCK) --group dev --extra export --constraint requirements/export.lock \
+	$(LOCK) --group build --extra export --extra import --constraint requirements/run.lock \
+		--output-file requirements/extras.lock $(ARGS)
+	$(LOCK) --group dev --extra export --extra import --constraint requirements/extras.lock \
 		--output-file requirements/dev.lock $(ARGS)
 	@if grep -nE '://|[[:space:]]/' requirements/*.lock; then \
 		echo 'make lock: a lock file names a host or a path of this machine' >&2; exit 1; fi

@@ -13,7 +13,19 @@ from pathlib import Path
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.loading import Loaded
 from site_gen.exports import installed, pdf
-from site_gen.pages import data, directives, frame, header, metadata, security, site, thesaurus
+from site_gen.pages import (
+    data,
+    directives,
+    form,
+    frame,
+    header,
+    metadata,
+    scripts,
+    security,
+    site,
+    status,
+    thesaurus,
+)
 from site_gen.pages.frame import Frame
 from site_gen.pages.guides import guides
 from site_gen.pages.settings import Settings
@@ -25,6 +37,8 @@ from site_gen.search import Index, index
 
 FRAME_PATH = "practices/frame/"  # as deep as every page that it is filled for
 SEARCH_PATH = "practices/"  # has a search box of its own, so none in its header
+SCRIPT = "compendium.js"  # what every page loads: SCRIPTS in one file,
+STYLE = "compendium.css"  # and STYLES in one
 SCRIPTS = (  # in the order in which one builds on the other
     "folder-links.js",
     "loader.js",
@@ -42,9 +56,19 @@ SCRIPTS = (  # in the order in which one builds on the other
     "header-search.js",
     "copy-button.js",
     "concepts.js",
+    "shortlist-store.js",
+    "shortlist-stars.js",
+)
+# What only some pages, or some clicks, need: shortlist-stars.js loads it.
+LATER = (
+    "shortlist-briefs.js",
+    "shortlist-view.js",
+    "shortlist-page.js",
+    "export-menu.js",
+    "shortlist-page.css",
 )
 _SHARE = 40  # sheets to one part
-STYLES = ("compendium.css", "reading.css", "header-search.css", "concepts.css")
+STYLES = ("compendium.css", "reading.css", "header-search.css", "concepts.css", "shortlist.css")
 
 
 @dataclass
@@ -56,6 +80,7 @@ class Build:
     settings: Settings
     index: Index
     frame: Frame | None = None
+    status: str = ""
     pages: list[str] = field(default_factory=list)
 
     def stubs(self) -> list[site.Stub]:
@@ -67,7 +92,10 @@ class Build:
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """Scripts, styles and data that pages link to: paths below the site's root, and bytes."""
-        for name in (*SCRIPTS, *STYLES):
+        sources = ((ASSETS / name).read_bytes() for name in SCRIPTS)
+        yield f"assets/{SCRIPT}", b";\n".join(sources)  # whatever one ends with, the next begins
+        yield f"assets/{STYLE}", b"".join((ASSETS / name).read_bytes() for name in STYLES)
+        for name in (*LATER, form.STYLE, *form.SCRIPTS):
             yield f"assets/{name}", (ASSETS / name).read_bytes()
         for name in data.NAMES:
             yield f"{data.FOLDER}{name}", b""  # the host checks links; the contents come later
@@ -76,24 +104,31 @@ class Build:
         """A page's rendered Markdown with its directives filled."""
         if path == FRAME_PATH:
             return frame.marker("article")
-        place = directives.Place(self.loaded.catalogue, path, self.index.folder)
+        place = directives.Place(self.loaded.catalogue, path, self.index.folder, self.settings)
         return directives.fill(scrollable(html), place)
 
     def finish(self, page: str, path: str, title: str, description: str) -> str:
         """A whole page with metadata and policy; the frame is kept, and comes back empty."""
         if path != SEARCH_PATH:
             page = header.add_search(page, base_of(path), self.index.folder)
+        table = f"{base_of(path)}{self.index.folder}table.js" if path == SEARCH_PATH else ""
+        page = scripts.add_script(page, f"{base_of(path)}assets/{SCRIPT}", data=table)
         if path == FRAME_PATH:
             canonical = self.settings.site_url and self.settings.absolute(path)
             whole = self._secured(frame.add_head(page, frame.marker("head")))
             self.frame = frame.cut(whole, canonical=canonical)
             return ""
+        if path == status.PATH:
+            head = self._head(path, title, description)
+            self.status = self._secured(frame.add_head(page, f"{head}\n{status.NOINDEX}"))
+            return self.status  # a part fills it
         self.pages.append(path)
         return self._secured(frame.add_head(page, self._head(path, title, description)))
 
     def finish_plain(self, page: str) -> str:
         """A page without an address of its own, such as the one for missing pages."""
-        return self._secured(header.add_search(page, self.settings.root, self.index.folder))
+        page = header.add_search(page, self.settings.root, self.index.folder)
+        return self._secured(scripts.add_script(page, f"{self.settings.root}assets/{SCRIPT}"))
 
     def parts(self) -> list[Callable[[], site.Files]]:
         """Everything that the host does not write, in parts that do not need each other."""
@@ -102,7 +137,10 @@ class Build:
         catalogue = self.loaded.catalogue
         catalogue.related  # noqa: B018 – several parts need it, and may be made in several processes
         parts = site.parts(catalogue, self.frame, self.index, self.settings, self.pages)
-        return [*self._sheets(), *parts]
+        return [*self._sheets(), self._status, *parts]
+
+    def _status(self) -> site.Files:
+        return status.files(self.status, self.loaded, self.settings)
 
     def _sheets(self) -> Iterator[Callable[[], site.Files]]:
         wanted = [p for p in self.loaded.catalogue.pages if p.id in self.settings.sheets]

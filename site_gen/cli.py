@@ -19,7 +19,8 @@ import click
 from site_gen import __version__
 from site_gen.commands import new as new_command
 from site_gen.commands import validate as validate_command
-from site_gen.problems import FORMATS, ContentError, SiteGenError, as_text
+from site_gen.diagnostics import FORMATS, printed
+from site_gen.problems import ContentError, SiteGenError
 
 OK, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
 
@@ -42,7 +43,7 @@ def compendium() -> None:
 @click.argument("paths", nargs=-1)
 @click.option(
     "--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True,
-    help="How problems are printed.",
+    help="How problems are printed; short is text with one line for each.",
 )  # fmt: skip
 @click.option(
     "--vocabulary", "vocabulary_file",
@@ -66,6 +67,32 @@ def validate(
     if explain:
         return validate_command.explain(explain)
     return validate_command.validate(paths, format=format_, vocabulary_file=vocabulary_file)
+
+
+@compendium.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--check", is_flag=True,
+    help="Write nothing; exit with 1 if there is something to mend.",
+)  # fmt: skip
+@click.option("--diff", is_flag=True, help="Show the difference and write nothing.")
+@click.option(
+    "--vocabulary", "vocabulary_file",
+    help="The vocabulary, if it is not vocabulary.yml in the practices folder.",
+)  # fmt: skip
+def fix(paths: tuple[str, ...], check: bool, diff: bool, vocabulary_file: str | None) -> int:
+    """Mend what is safe in practice files, and show the difference.
+
+    Terms and countries by their names become ids and codes, dates year first, headings those of
+    the format; keys get their order, lines their ends. PATHS are files or folders; practices/ if
+    none.
+
+    Example: compendium fix --check practices/fr
+    """
+    from site_gen.commands import fix as command
+
+    writes = not (check or diff)
+    return command.fix(paths, vocabulary_file=vocabulary_file, writes=writes, check=check)
 
 
 @compendium.command()
@@ -120,7 +147,7 @@ def new(practices: str, slug: str, **facts: str | None) -> int:
         if not sys.stdin.isatty():
             names = ", ".join(f"--{each.name}" for each in new_command.missing(given))
             raise SiteGenError(f"there is nobody to ask for what is missing: {names}")
-        given[field.name] = click.prompt(f"{field.help} (for example {field.example})", err=True)
+        given[field.name] = new_command.ask(field, Path(practices))
     return new_command.new(Path(practices), given, slug=slug, today=date.today())
 
 
@@ -187,6 +214,113 @@ def export(
     return command.export(config_file, formats, where=where, ids=ids, lang=lang, folder=output)
 
 
+@compendium.command()
+@click.option("--practices", default="practices", show_default=True, help="The practices folder.")
+@click.option("--output", "-o", metavar="FILE", help="Write a file instead of printing.")
+def schema(practices: str, output: str | None) -> int:
+    """Print the JSON Schema of a practice's front matter, for editors and other programs.
+
+    Example: compendium schema --output practice.schema.json
+    """
+    from site_gen.commands import schema as command
+
+    return command.print_schema(Path(practices), target=output)
+
+
+@compendium.command(name="import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--practices", default="practices", show_default=True, metavar="DIR",
+    help="The practices folder, with the vocabulary and the names that are taken.",
+)  # fmt: skip
+@click.option(
+    "--output", "-o", metavar="DIR", help="Where the drafts go, if not to the practices folder."
+)
+@click.option(
+    "--source", default="", metavar="DOCUMENT",
+    help="The document that the facts come from; the file's name if not set.",
+)  # fmt: skip
+@click.option(
+    "--set", "set_", multiple=True, metavar="KEY=VALUE",
+    help="A fact for what the files do not say, such as level=local. Can be given several times.",
+)  # fmt: skip
+def import_(
+    files: tuple[str, ...], practices: str, output: str | None, source: str, set_: tuple[str, ...]
+) -> int:
+    """Make drafts from Word files, workbooks, CSV and our own JSON.
+
+    FILE is a Word document in the compendium's layout (.docx), a table with a practice to a row
+    (.xlsx, .csv), or practices.json of a published compendium. Nothing is written over.
+
+    Example: compendium import report.docx --source "CDADI(2024)39" --set level=local
+    """
+    from site_gen.commands import import_ as command  # imports what only it needs
+
+    return command.import_(
+        files,
+        practices=Path(practices),
+        output=Path(output or practices),
+        source=source,
+        given=command.facts_given(set_),
+        today=date.today(),
+    )
+
+
+@compendium.command()
+@_config
+@click.option(
+    "--on", metavar="DATE", help="The day that decides what is overdue; today if not set."
+)
+@click.option(
+    "--thin", type=click.IntRange(min=0), default=150, show_default=True, metavar="WORDS",
+    help="Full practices with fewer words are listed as thin.",
+)  # fmt: skip
+@click.option(
+    "--since", default="", metavar="DATE|TAG",
+    help="Also list what changed since then: by git, or else by the dates of review.",
+)  # fmt: skip
+@click.option(
+    "--online", is_flag=True,
+    help="Also look whether links lead somewhere. Nothing else touches the network.",
+)  # fmt: skip
+@click.option(
+    "--near", multiple=True, metavar="FILE",
+    help="Only the near-duplicates of this practice file. Can be given several times.",
+)  # fmt: skip
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text", show_default=True, help="How the review is printed.",
+)  # fmt: skip
+@click.option("--output", "-o", default="", metavar="FILE", help="Write a file instead.")
+def review(
+    config_file: str,
+    on: str | None,
+    thin: int,
+    since: str,
+    online: bool,
+    near: tuple[str, ...],
+    format_: str,
+    output: str,
+) -> int:
+    """Print what needs an editor's work: drafts, what is overdue, thin, alike or without links.
+
+    Example: compendium review --online --since 2026-09-01
+    """
+    from site_gen.commands import review as command  # imports what only a build needs otherwise
+
+    if near:
+        return command.show_near(config_file, near, format=format_, target=output)
+    return command.show(
+        config_file,
+        on=on,
+        thin=thin,
+        since=since,
+        online=online,
+        format=format_,
+        target=output,
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner of the theme's, not for our users
@@ -196,7 +330,7 @@ def main(arguments: list[str] | None = None) -> int:
         status = compendium.main(args=arguments, prog_name="compendium", standalone_mode=False)
         return status if isinstance(status, int) else OK
     except ContentError as error:
-        click.echo(as_text(error.problems), err=True, nl=False)
+        click.echo(printed(error.problems, sys.stderr), err=True, nl=False)
         click.echo(f"compendium: {error}", err=True)
         return PROBLEMS
     except SiteGenError as error:

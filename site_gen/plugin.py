@@ -25,9 +25,10 @@ from mkdocs.structure.pages import Page
 
 from site_gen import build, output
 from site_gen.catalogue.loading import Loaded, load
+from site_gen.diagnostics.text import as_text
 from site_gen.pages.settings import Settings
 from site_gen.preview import Preview, Rebuilding, Stamps, stamps
-from site_gen.problems import ContentError, SiteGenError, as_text
+from site_gen.problems import ContentError, SiteGenError
 
 _THEME = Path(__file__).parent / "theme"
 _log = logging.getLogger("mkdocs.plugins.compendium")
@@ -57,12 +58,19 @@ def _plainly(hook: Callable[_P, _R]) -> Callable[_P, _R]:
             return hook(*args, **kwargs)
         except SiteGenError as error:
             problems = error.problems if isinstance(error, ContentError) else ()
-            raise PluginError(f"{as_text(problems)}{error}") from error
+            text = as_text(problems, root=_root(kwargs.get("config")))
+            raise PluginError(f"{text}{error}") from error
         except OSError as error:
             reason = SiteGenError(f"the site cannot be written: {error}")
             raise PluginError(str(reason)) from reason
 
     return wrapped
+
+
+def _root(config: object) -> Path:
+    """The folder that problems' paths start from: the configuration's."""
+    path = getattr(config, "config_file_path", None)
+    return Path(path).parent if path else Path()
 
 
 class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped-call]
@@ -86,8 +94,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
         """Read and check everything before anything is written."""
         self.build = _start(self, config)
         config.theme.dirs.insert(0, str(_THEME))
-        config.extra_css.extend(f"assets/{name}" for name in build.STYLES)
-        config.extra_javascript.extend(f"assets/{name}" for name in build.SCRIPTS)
+        config.extra_css.append(f"assets/{build.STYLE}")
         return _stage(self, config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -193,7 +200,8 @@ def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:
         going = options.keep_going or plugin.serving
         if loaded.left_out and not going:
             raise ContentError(loaded.problems, "nothing was built; the previous site is as it was")
-        _log.warning("problems in practices:\n%s", as_text(loaded.problems).rstrip())
+        text = as_text(loaded.problems, root=_root(config))
+        _log.warning("problems in practices:\n%s", text.rstrip())
         for path in loaded.left_out:
             _log.warning("left out: %s", path)
     settings = Settings(
@@ -211,7 +219,8 @@ def _start(plugin: CompendiumPlugin, config: MkDocsConfig) -> build.Build:
     if options.sheets and not plugin.serving:
         settings, problems = build.with_sheets(settings, loaded.catalogue)
         if problems:
-            _log.warning("these have no PDF:\n%s", as_text(problems).rstrip())
+            text = as_text(problems, root=_root(config))
+            _log.warning("these have no PDF:\n%s", text.rstrip())
     return build.start(loaded, settings, Path(config.docs_dir))
 
 
@@ -227,7 +236,8 @@ def _load(plugin: CompendiumPlugin, config: MkDocsConfig) -> Loaded:
         if not (plugin.serving and plugin.loaded):
             raise
         problems = error.problems if isinstance(error, ContentError) else ()
-        _log.error("%s%s; the practices are shown as they were", as_text(problems), error)
+        text = as_text(problems, root=_root(config))
+        _log.error("%s%s; the practices are shown as they were", text, error)
         return replace(plugin.loaded, problems=(), left_out=())
 
 

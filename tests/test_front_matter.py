@@ -21,6 +21,8 @@ from site_gen.front_matter import (
     parse,
     plain,
     scalars,
+    spans,
+    unclosed_quotes,
 )
 
 
@@ -91,6 +93,41 @@ def test_comments_behind_texts_are_lost_or_raised() -> None:
     with pytest.raises(BadYAMLError) as caught:
         parse(text)
     assert caught.value.line == 1
+
+
+def test_ends_of_texts_and_of_brackets() -> None:
+    text = "é: one\n  two  # c\nf: [ 'a''b', {x: \"y\"} ] \nl: |\n  z\nb:\n  - c\n"
+    lines = text.split("\n")
+    found = {
+        (start, span.style): lines[span.last_line - 1][: span.end_column - 1]
+        for start, span in spans(text).items()
+    }
+    assert found == {
+        ((1, 1), ""): "é",
+        ((1, 4), ""): "  two",
+        ((3, 1), ""): "f",
+        ((3, 6), "'"): "f: [ 'a''b'",
+        ((3, 15), ""): "f: [ 'a''b', {x",
+        ((3, 18), '"'): "f: [ 'a''b', {x: \"y\"",
+        ((3, 14), ""): "f: [ 'a''b', {x: \"y\"}",
+        ((3, 4), ""): "f: [ 'a''b', {x: \"y\"} ]",
+        ((4, 1), ""): "l",
+        ((4, 4), "|"): "",
+        ((6, 1), ""): "b",
+        ((7, 5), ""): "  - c",
+    }
+
+
+def test_ends_before_a_fault() -> None:
+    assert list(spans("a: b\nc: d: e\n")) == [(1, 1), (1, 4), (2, 1), (2, 4)]
+    assert spans("[" * 100_000) == {}
+    assert spans("\0") == {}
+
+
+def test_curly_quotes_that_hold_nothing_together() -> None:
+    node = parse("a: “b” c\nd: [“e, f”, “g”]\nh: the “old\n")
+    assert node is not None
+    assert [(error.line, error.column) for error in unclosed_quotes(node)] == [(2, 5)]
 
 
 def test_depth_is_limited_before_the_stack_is() -> None:

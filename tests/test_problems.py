@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.problems import (
     ContentError,
     Problem,
-    as_json,
     as_text,
     has_errors,
     printable_path,
@@ -27,18 +24,6 @@ def test_text() -> None:
         "practices/fr/é.md:2:9: warning: HTML [raw-html]\n"
     )
     assert as_text([]) == ""
-
-
-def test_json() -> None:
-    assert json.loads(as_json([ERROR, WARNING]))[0] == {
-        "path": "practices/fr/é.md",
-        "line": 2,
-        "column": 8,
-        "rule": "unknown-term",
-        "message": "unknown area 'x'",
-        "severity": "error",
-    }
-    assert json.loads(as_json([])) == []
 
 
 def test_order_is_by_path_line_and_column() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.rules.files import SLUG
+from site_gen.fields import SLUG
 from site_gen.text import fold, slugify, sort_key, words
 
 

@@ -54,7 +54,7 @@
 
   /** The table made ready: a set of practices for each value, and the orders. @param {any} table @returns {Index} */
   function prepare(table) {
-    const { bitSet, shorts } = globalThis.compendium.codec;
+    const { bitSet } = globalThis.compendium.codec;
     const facets = table.facets.map((/** @type {any} */ { name, values, labels, sets }) => ({
       name,
       labels: new Map(values.map((/** @type {string} */ value, /** @type {number} */ at) => [value, labels[at]])),
@@ -63,13 +63,29 @@
       ),
     }));
     const everything = bitset(table.size, Array(table.size).keys());
-    const days = shorts(table.days);
-    const countries = firstValues(facets.find((/** @type {Facet} */ { name }) => name === "country"), table.size);
-    const order = {
-      newest: sorted(table.size, (number) => -days[number]),
-      country: sorted(table.size, (number) => countries[number]),
+    return { size: table.size, facets, order: orders(table, facets), everything };
+  }
+
+  /** The orders beside that of the titles, each made when it is asked for. @param {any} table @param {Facet[]} facets */
+  function orders(table, facets) {
+    const byDay = () => {
+      const days = globalThis.compendium.codec.shorts(table.days);
+      return sorted(table.size, (number) => -days[number]);
     };
-    return { size: table.size, facets, order, everything };
+    const byCountry = () => {
+      const countries = firstValues(facets.find(({ name }) => name === "country"), table.size);
+      return sorted(table.size, (number) => countries[number]);
+    };
+    /** @type {Record<string, number[]>} */
+    const made = {};
+    return {
+      get newest() {
+        return (made.newest ??= byDay());
+      },
+      get country() {
+        return (made.country ??= byCountry());
+      },
+    };
   }
 
   /** All numbers by a key; equals stay in title order. @param {number} total @param {(number: number) => number} key */

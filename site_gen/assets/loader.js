@@ -23,21 +23,23 @@
     return found;
   }
 
-  /** @param {string} folder @param {string} name @returns {Promise<any>} */
+  /** By a new script, or by one that the page itself has. @param {string} folder @param {string} name @returns {Promise<any>} */
   function inject(folder, name) {
     return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const failed = () => reject(new Error(`${name}.js could not be loaded`));
-      script.src = `${folder}${name}.js`;
-      script.addEventListener("load", () => {
+      const address = `${folder}${name}.js`;
+      const waiting = document.querySelector(`script[src="${address}"]`);
+      const script = waiting instanceof HTMLScriptElement ? waiting : document.createElement("script");
+      const done = () => {
         script.remove();
-        arrived.has(name) ? resolve(arrived.get(name)) : failed();
+        if (arrived.has(name)) resolve(arrived.get(name));
+        else reject(new Error(`${name}.js could not be loaded`));
         arrived.delete(name);
-      });
-      script.addEventListener("error", () => {
-        script.remove();
-        failed();
-      });
+      };
+      if (arrived.has(name)) return done();
+      script.addEventListener("load", done);
+      script.addEventListener("error", done);
+      if (waiting) return;
+      script.src = address;
       document.head.append(script);
     });
   }

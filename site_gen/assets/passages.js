@@ -21,13 +21,13 @@
    * @param {string} text
    * @param {Set<string>} forms
    * @param {Object<string, string>} letters
-   * @returns {Piece[]} the passage with the most different words found; none when there is no word
+   * @returns {Piece[]} the passage with the most different words found; how the text begins when
+   *   there is no word
    */
   function passage(text, forms, letters) {
     const spans = compendium.spans(text, letters);
     const hits = spans.flatMap(({ word }, at) => (forms.has(word) ? [at] : []));
-    if (!hits.length) return [];
-    let best = hits[0];
+    let best = hits[0] ?? 0;
     let most = 0;
     for (const first of hits) {
       const inside = hits.filter((at) => at >= first && at < first + LENGTH - BEFORE);

@@ -8,7 +8,8 @@
 (() => {
   const { openIndex, search, select, counts, rank, deadEnd, view } = globalThis.compendium;
   const { toggled, sortOf, readAddress, writeAddress } = globalThis.compendium;
-  const PAGE = 20; // results shown at first, and added by "Show more"
+  const PAGE = 20; // results of a page, and added by "Show more"; the build lists as many
+  const FIRST = 6; // of them that do not wait for the others: so many files a browser loads at once
   const GUIDES = 3; // pages beside the practices that are shown at most
   const PAUSE = 80; // milliseconds without a key before the results follow
   const WIDE = "(min-width: 60em)"; // as in compendium.css
@@ -35,6 +36,9 @@
 
     connectedCallback() {
       this.#listening = new AbortController();
+      // The cards in the page are the first practices by title; all practices are numbered so.
+      const cards = location.search || this.#items.size ? [] : [...this.#part(".results").children];
+      cards.forEach((item, number) => this.#items.set(number, item));
       this.#listen(this.#listening.signal);
       this.#start();
     }
@@ -48,6 +52,11 @@
     /** @param {string} selector @returns {any} */
     #part(selector) {
       return this.querySelector(selector);
+    }
+
+    /** What is found at this moment, shown or not, in its order; export-menu.js asks. */
+    get results() {
+      return { index: this.#index, found: this.#found };
     }
 
     get #box() {
@@ -86,11 +95,12 @@
         else if (button?.matches(".show-more")) this.#showMore();
         else if (button?.matches(".facet-all")) this.#expand(button);
       });
-      on(window, "popstate", () => this.#restore());
+      on(window, "popstate", () => this.#index && this.#restore());
 
       const wide = matchMedia(WIDE);
       const arrange = () => {
-        this.#part(wide.matches ? ".search-panel" : ".drawer-body").append(this.#part(".filters"));
+        const place = this.#part(wide.matches ? ".search-panel" : ".drawer-body");
+        if (!place.querySelector(".filters")) place.append(this.#part(".filters"));
         if (wide.matches) drawer.close();
       };
       on(wide, "change", arrange);
@@ -110,11 +120,7 @@
       if (!this.isConnected) return;
       const typed = this.#box.value || early;
       this.toggleAttribute("data-ready", true);
-      await this.#restore();
-      if (typed && typed !== this.#state.q) {
-        this.#box.value = typed;
-        this.#type();
-      }
+      this.#restore(typed);
     }
 
     #fail() {
@@ -123,8 +129,10 @@
     }
 
     #rest() {
+      const list = this.#part(".results");
       this.removeAttribute("data-waiting");
-      this.#part(".results").removeAttribute("aria-busy");
+      list.removeAttribute("aria-busy");
+      list.style.minHeight = "";
     }
 
     /** The list items of these practices; their cards are loaded if need be. @param {number[]} numbers */
@@ -140,21 +148,21 @@
       return numbers.map((number) => this.#items.get(number));
     }
 
-    /** The words found, marked in the cards on the page; a passage when its text has come. @param {number[]} page */
-    #mark(page) {
+    /** The words found, marked in these cards; a passage of each when its text has come. @param {number[]} numbers */
+    #mark(numbers) {
       const index = this.#index;
       const answer = this.#answer;
       const forms = answer?.forms ?? new Set();
-      for (const number of page) {
+      for (const number of numbers) {
         if ((this.#marked.get(number) ?? null) === answer) continue;
-        this.#marked.set(number, answer);
         const item = this.#items.get(number);
-        const when = (/** @type {Promise<any>} */ coming, /** @type {(data: any) => void} */ show) =>
-          coming.then((data) => this.#marked.get(number) === answer && show(data));
-        when(index.card(number), (card) => view.showFound(item, card, forms, index.letters));
+        this.#marked.set(number, answer);
+        view.showFound(item, forms, index.letters);
         if (!forms.size) continue;
-        const passage = when(index.text(number), (text) => view.showPassage(item, text, forms, index.letters));
-        passage.catch(() => {}); // it is a kindness, no more
+        const coming = index.text(number).catch(() => ""); // it is a kindness, no more
+        coming.then((/** @type {string} */ text) => {
+          if (this.#marked.get(number) === answer) view.showPassage(item, text, forms, index.letters);
+        });
       }
     }
 
@@ -170,16 +178,17 @@
 
     // --- state and address ------------------------------------------------------------------
 
-    /** Take the state from the address. */
-    #restore() {
-      if (!this.#index) return;
+    /** Show the state in the address, or what was typed since. */
+    #restore(typed = "") {
       clearTimeout(this.#typing);
       this.#state = readAddress(location.search, this.#index);
       this.#settled = this.#address();
       this.#shown = Math.max(PAGE, Number(history.state?.shown) || 0);
       this.#box.value = this.#state.q;
       for (const name of this.#state.filters.keys()) this.#part(`[data-facet="${name}"]`).open = true;
-      return this.#render();
+      if (!typed || typed.trim() === this.#state.q) return this.#render();
+      this.#box.value = typed;
+      this.#type();
     }
 
     /** Take on part of a new state, as one step that Back undoes. @param {object} part */
@@ -248,27 +257,37 @@
         const empty = found.length ? null : await this.#deadEnd(scores);
         if (turn !== this.#turn) return;
         this.#found = found;
+        this.#showResults(turn); // not awaited: its cards are on their way while the rest is shown
         view.showFacets(this, counts(index, filters, scores), filters);
         view.showStatus(this, found.length, empty);
         view.showControls(this, this.#state, sort, found.length);
         view.showNote(this, answer);
         view.showChips(this, this.#chips());
         view.showEmpty(this, empty);
-        this.#showResults(turn); // not awaited: the focus need not wait for the cards
       } catch {
         if (turn === this.#turn) this.#fail();
       }
     }
 
-    /** @param {number} turn */
+    /** The first few results as soon as their cards are there, then all of the page. @param {number} turn */
     async #showResults(turn) {
       const page = this.#found.slice(0, this.#shown);
+      const missing = page.findIndex((number) => !this.#items.has(number));
+      const stages = missing < 0 ? [page] : [page.slice(0, Math.max(FIRST, missing)), page];
+      const more = Math.min(PAGE, this.#found.length - page.length);
+      const list = this.#part(".results");
       try {
-        const [items, guides] = await Promise.all([this.#itemsOf(page), this.#guides()]);
-        if (turn !== this.#turn) return;
-        view.showGuides(this, guides, this.dataset.base);
-        view.showResults(this, items, Math.min(PAGE, this.#found.length - page.length));
-        this.#mark(page);
+        const guiding = this.#guides();
+        for (const numbers of stages) {
+          const [items, guides] = await Promise.all([this.#itemsOf(numbers), guiding]);
+          if (turn !== this.#turn) return;
+          // What stands below the list does not move until the last ones are there.
+          if (numbers !== page) list.style.minHeight = `${list.offsetHeight}px`;
+          if (numbers === stages[0]) view.showGuides(this, guides, this.dataset.base);
+          this.#mark(numbers);
+          view.showResults(this, items, more, this.#asked);
+          this.removeAttribute("data-waiting");
+        }
         this.#part(".search-problem").hidden = true;
         this.#rest();
       } catch {

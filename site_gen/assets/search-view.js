@@ -8,10 +8,14 @@
 
 (() => {
   const FEW = 8; // values of a facet shown at first
-  const disjunction = new Intl.ListFormat("en", { type: "disjunction" });
+  /** @type {Intl.ListFormat | undefined} made when it is needed: it takes some milliseconds */
+  let disjunction;
 
   /** "one or other". @param {string[]} texts */
-  const either = (texts) => disjunction.format(texts);
+  function either(texts) {
+    disjunction ??= new Intl.ListFormat("en", { type: "disjunction" });
+    return disjunction.format(texts);
+  }
 
   /** "3 practices". @param {number} n */
   const amount = (n) => `${n} practice${n === 1 ? "" : "s"}`;
@@ -44,7 +48,7 @@
         input.checked = Boolean(ticked?.has(input.value));
         row.hidden = !open && !first.has(input.value) && !row.contains(document.activeElement);
         row.classList.toggle("is-empty", !count && !input.checked);
-        row.querySelector(".count").textContent = count;
+        write(row, ".count", String(count));
       }
       all.hidden = first.size === numbers.size && !open;
       all.textContent = open ? "Show fewer" : `Show all ${numbers.size}`;
@@ -54,7 +58,7 @@
     }
   }
 
-  /** A text, if it is another one: or a screen reader says it again. @param {any} root @param {string} selector @param {string} text */
+  /** A text, if it is another one: or a screen reader says it again, and it is laid out anew. @param {any} root @param {string} selector @param {string} text */
   function write(root, selector, text) {
     const part = root.querySelector(selector);
     if (part.textContent !== text) part.textContent = text;
@@ -126,9 +130,11 @@
   /**
    * These items and no others, without touching those that are in place already.
    * @param {any} root @param {Element[]} items @param {number} more how many "Show more" would add
+   * @param {string} q the words that they answer
    */
-  function showResults(root, items, more) {
+  function showResults(root, items, more, q) {
     const list = root.querySelector(".results");
+    list.dataset.answers = q;
     items.forEach((item, at) => {
       if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
     });
@@ -155,12 +161,7 @@
     item.dataset.practice = card.id;
     link.textContent = card.title;
     link.href = `${base}practices/${encodeURIComponent(card.id)}/`;
-    const summary = item.querySelector(".card-summary");
-    summary.textContent = card.summary;
-    const passage = document.createElement("p");
-    passage.className = "card-passage";
-    passage.hidden = true;
-    summary.after(passage);
+    item.querySelector(".card-summary").textContent = card.summary;
     const where = [card.place, ...card.country].filter(Boolean);
     const meta = [where, card.level, card.type].map((labels) => labels.join(", "));
     repeat(item.querySelector(".card-meta li"), [...meta, card.period].filter(Boolean), (entry, text) => {
@@ -183,22 +184,24 @@
       return mark;
     });
 
-  /** The words found, marked in a card; an older query's passage goes. @param {any} item @param {any} card @param {Set<string>} forms @param {Record<string, string>} letters */
-  function showFound(item, card, forms, letters) {
-    const { marked } = globalThis.compendium;
-    item.querySelector(".card-title a").replaceChildren(...nodes(marked(card.title, forms, letters)));
-    item.querySelector(".card-summary").replaceChildren(...nodes(marked(card.summary, forms, letters)));
-    const place = item.querySelector(".card-passage");
-    place.hidden = true;
+  /** The words found, marked in a card, with room for a passage if there are any. @param {any} item @param {Set<string>} forms @param {Record<string, string>} letters */
+  function showFound(item, forms, letters) {
+    for (const part of item.querySelectorAll(".card-title a, .card-summary")) {
+      part.replaceChildren(...nodes(globalThis.compendium.marked(part.textContent, forms, letters)));
+    }
+    const place = item.querySelector(".card-passage") ?? document.createElement("p");
+    place.className = "card-passage";
     place.replaceChildren();
+    if (forms.size) item.querySelector(".card-summary").after(place);
+    else place.remove();
   }
 
-  /** The passage of the text that has the words found, below a card's summary. @param {any} item @param {string} text @param {Set<string>} forms @param {Record<string, string>} letters */
+  /** The passage of the text that has the words found, in the room left for it. @param {any} item @param {string} text @param {Set<string>} forms @param {Record<string, string>} letters */
   function showPassage(item, text, forms, letters) {
-    const place = item.querySelector(".card-passage");
     const pieces = globalThis.compendium.passage(text, forms, letters);
-    place.hidden = !pieces.length;
-    place.replaceChildren(...nodes(pieces));
+    const place = item.querySelector(".card-passage");
+    if (pieces.length) place.replaceChildren(...nodes(pieces));
+    else place.remove();
   }
 
   /** What was made of the words typed. @param {any} root @param {{dropped: string[], loose?: boolean, corrected: {typed: string, used: string[]}[]} | null} found */

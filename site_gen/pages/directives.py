@@ -15,8 +15,9 @@ from typing import TypeVar
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.facets import parse_selection, select
 from site_gen.fields import FIELDS
-from site_gen.pages import listings, thesaurus
+from site_gen.pages import form, listings, status, thesaurus
 from site_gen.pages.data import columns
+from site_gen.pages.settings import Settings
 from site_gen.pages.templates import base_of, render
 from site_gen.problems import SiteGenError, shown
 from site_gen.rules import RULES
@@ -34,6 +35,7 @@ class Place:
     catalogue: Catalogue
     path: str
     index_folder: str
+    settings: Settings
 
     @property
     def base(self) -> str:
@@ -110,6 +112,7 @@ DIRECTIVES: dict[str, Callable[[Place, list[str]], str]] = {
     "practices": _practices,
     "search": lambda place, _: listings.search_article(place.catalogue, place.index_folder),
     "search-box": _search_box,
+    "shortlist": lambda place, _: render("shortlist.html", base=place.base),
     "principles": lambda place, _: listings.principles_block(place.catalogue, place.base),
     "facets": lambda place, _: listings.facets_block(place.catalogue, place.base),
     "facet": _facet,
@@ -117,5 +120,9 @@ DIRECTIVES: dict[str, Callable[[Place, list[str]], str]] = {
     "fields": lambda place, _: render("fields.html", fields=FIELDS),
     "terms": _terms,
     "thesaurus": lambda place, _: thesaurus.overview(place.catalogue, place.base),
+    "form": lambda place, _: form.form(
+        place.catalogue, place.settings, place.base, place.index_folder
+    ),
+    "status": lambda place, _: status.SLOT,
     "columns": lambda place, _: render("columns.html", columns=columns()),
 }

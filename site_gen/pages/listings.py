@@ -16,6 +16,8 @@ from site_gen.vocabulary import FACETS, Term
 
 # A list begins with so many cards; the rest are links, so that a long list stays a light page.
 CARDS = 200
+SEARCH_CARDS = 20  # on the search page: PAGE in practice-search.js, which takes them over
+FEW = 8  # values of a long facet shown at first, as in search-view.js
 # Up to so many practices the search page lists them all for readers without JavaScript; in a larger
 # compendium the pages of the principles do.
 WHOLE = 1000
@@ -43,6 +45,13 @@ class Choices:
     definition: str
     path: str
     values: tuple[Choice, ...]
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The values in sight before a reader asks for all, so that a script need not hide any."""
+        ordered = sorted(self.values, key=lambda value: -value.count)
+        few = ordered[:FEW] if len(ordered) > FEW + 2 else ordered
+        return frozenset(value.id for value in few)
 
 
 @lru_cache(maxsize=4)
@@ -107,8 +116,8 @@ def search_article(catalogue: Catalogue, index_folder: str) -> str:
         base=base_of("practices/"),
         index=index_folder,
         facets=list(choices(catalogue).values()),
-        cards=[card(practice, catalogue) for practice in catalogue.practices[:CARDS]],
-        rest=catalogue.practices[CARDS:] if len(catalogue.practices) <= WHOLE else (),
+        cards=[card(practice, catalogue) for practice in catalogue.practices[:SEARCH_CARDS]],
+        rest=catalogue.practices[SEARCH_CARDS:] if len(catalogue.practices) <= WHOLE else (),
         total=len(catalogue.practices),
     )
 

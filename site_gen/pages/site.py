@@ -10,8 +10,18 @@ from functools import partial
 from markupsafe import escape
 
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.facets import Selection, address, select, used_terms
-from site_gen.pages import data, listings, metadata, practice_page, security, thesaurus
+from site_gen.catalogue.facets import address, used_terms
+from site_gen.pages import (
+    briefs,
+    data,
+    export_scripts,
+    listings,
+    metadata,
+    practice_page,
+    security,
+    status,
+    thesaurus,
+)
 from site_gen.pages.frame import Frame, add_head
 from site_gen.pages.settings import Settings
 from site_gen.pages.templates import base_of, render
@@ -44,7 +54,7 @@ class Stub:
 
 
 def stubs(catalogue: Catalogue) -> list[Stub]:
-    """The search page and the facets' overviews."""
+    """The search page, the shortlist, the facets' overviews and the editors' page."""
     search = Stub(
         "practices/", "Practices",
         "Search and filter good practices of intercultural integration.", "search",
@@ -59,7 +69,13 @@ def stubs(catalogue: Catalogue) -> list[Stub]:
         )
         for facet in FACETS
     ]
-    return [search, *overviews]
+    shortlist = Stub(
+        "shortlist/", "Shortlist",
+        "The practices that you marked with a star: order them, compare, print, pass them on.",
+        "shortlist",
+    )  # fmt: skip
+    editors = Stub(status.PATH, status.TITLE, "What editors should look at.", "status")
+    return [search, shortlist, *overviews, editors]
 
 
 def parts(
@@ -75,6 +91,8 @@ def parts(
         index.files,
         lambda: data.files(catalogue, settings).items(),
         *shares,
+        lambda: briefs.files(catalogue, settings, index.folder),
+        lambda: export_scripts.files(catalogue, settings, index.folder),
         partial(_others, catalogue, frame, settings, pages),
     ]
 
@@ -137,7 +155,7 @@ def value_html(
     head = metadata.head(
         title, description, path, settings, graph=[metadata.breadcrumbs(trail, settings)]
     )
-    found = select(catalogue.practices, Selection({facet: frozenset([term.id])}))
+    found = catalogue.members[facet].get(term.id, ())
     if not found:
         head += _NOINDEX
     article = listings.value_article(facet, term, found, catalogue)

@@ -389,11 +389,81 @@ def test_drawer_on_a_phone(browser: Browser, address: str, practices: list[Recor
     visitor.check()
 
 
+# Watching a page from its first moment on.
+_LENGTHS = """addEventListener('DOMContentLoaded', () => {
+    const list = document.querySelector('ol.results');
+    globalThis.lengths = [];
+    new MutationObserver(() => {
+        if (list.checkVisibility({ checkVisibilityCSS: true })) lengths.push(list.children.length);
+    }).observe(list, { childList: true });
+})"""
+_SHIFTS = """globalThis.shifts = [];
+new PerformanceObserver((found) => {
+    for (const { value, sources } of found.getEntries()) {
+        shifts.push([value, sources.map(({ node }) => node?.className ?? String(node))]);
+    }
+}).observe({ type: 'layout-shift', buffered: true });"""
+
+
+def test_the_first_results_do_not_wait_for_the_others(visit: Visit) -> None:
+    visit.page.add_init_script(_LENGTHS)
+    page = visit.open("practices/?q=women")
+    settled(page)
+    first, *_, last = page.evaluate("lengths")
+    assert 0 < first < last == PAGE
+    expect(page.locator("ol.results")).to_have_attribute("data-answers", "women")
+
+
+def test_cards_of_the_page_are_not_loaded_again(visit: Visit) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    page = visit.open("practices/")
+    settled(page)
+    data = [url.rpartition("/")[2] for url in asked if "/assets/search/" in url]
+    assert data == ["table.js"]
+    first = shown(page)
+    page.locator("select[name=sort]").select_option("newest")
+    settled(page)
+    page.locator("select[name=sort]").select_option("title")
+    settled(page)
+    assert shown(page) == first
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("query", ["", "?q=women", "?q=roma+housing", "?country=fr", "?q=xqzvjk"])
+def test_nothing_moves_when_results_come(
+    browser: Browser, address: str, query: str, viewport: dict[str, int]
+) -> None:
+    context = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
+    context.add_init_script(_SHIFTS)
+    visitor = Visit(context, address)
+    page = visitor.open(f"practices/{query}")
+    settled(page)
+    page.wait_for_load_state("networkidle")
+    shifts = page.evaluate("shifts")
+    assert sum(value for value, _ in shifts) < 0.005, shifts
+    context.close()
+    visitor.check()
+
+
+def test_a_part_that_does_not_arrive(visit: Visit, practices: list[Record]) -> None:
+    visit.page.route("**/table.js", lambda route: route.abort())
+    page = visit.page
+    page.goto(f"{visit.address}practices/")
+    expect(page.locator(".search-problem")).to_be_visible()
+    assert len(shown(page)) == PAGE
+    assert visit.errors
+    visit.errors.clear()
+
+
 def test_without_javascript(browser: Browser, address: str, practices: list[Record]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}practices/")
     assert set(shown(page)) == {record["id"] for record in practices}
+    expect(page.locator(".search-rest li").last).to_be_hidden()
+    page.locator(".search-rest summary").click()
+    expect(page.locator(".search-rest li a").last).to_be_visible()
     link = page.locator("noscript a[href*='country/fr/'], .search-static a[href*='country/fr/']")
     assert link.count() >= 1
     assert not page.locator(".search-form").is_visible()

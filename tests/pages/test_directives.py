@@ -12,7 +12,7 @@ from site_gen.problems import SiteGenError
 from site_gen.rules import RULES
 from site_gen.vocabulary import FACETS
 from tests.html_tree import Element, parse
-from tests.publishing import TERMS, practice
+from tests.publishing import SETTINGS, TERMS, practice
 
 CORPUS = catalogue(
     [
@@ -34,7 +34,7 @@ def _fill(directive: str, path: str = "some/page/") -> Element:
 
 
 def place(path: str = "some/page/") -> Place:
-    return Place(CORPUS, path, "assets/search/0123/")
+    return Place(CORPUS, path, "assets/search/0123/", SETTINGS)
 
 
 def _linked(page: Element) -> list[str]:
@@ -45,7 +45,7 @@ def _linked(page: Element) -> list[str]:
 def test_every_directive_is_tested_here() -> None:
     assert set(DIRECTIVES) == {
         "practices", "search", "search-box", "principles", "facets", "facet", "rules", "fields",
-        "terms", "thesaurus", "columns",
+        "terms", "thesaurus", "columns", "shortlist", "form", "status",
     }  # fmt: skip
 
 
@@ -94,6 +94,14 @@ def test_search_box_leads_to_the_search_page() -> None:
     assert (form.get("action"), form.get("method")) == ("practices/", "get")
     assert form.one("input", name="q").get("id") == form.one("label").get("for")
     assert "3" in form.one("label").text
+
+
+def test_the_shortlist_begins_empty_and_can_say_what_keeps_it_so() -> None:
+    page = _fill("shortlist", "shortlist/").one("shortlist-page")
+    assert page.one("h1").text == "Shortlist"
+    assert page.one("ol").text == ""
+    assert page.one("noscript").text.startswith("A shortlist needs JavaScript")
+    assert page.one("link", rel="stylesheet").get("href") == "../assets/shortlist-page.css"
 
 
 def test_principles_are_all_there_with_their_counts() -> None:
@@ -171,6 +179,12 @@ def test_thesaurus_lists_every_defined_concept_by_letter() -> None:
     ]
 
 
+def test_form_knows_the_way_to_the_site_s_root_and_its_index() -> None:
+    page = _fill("form", "contribute/propose/").one("propose-form")
+    assert page.get("data-base") == "../../"
+    assert page.get("data-index") == "../../assets/search/0123/"
+
+
 def test_columns_have_descriptions() -> None:
     assert all(cell.text for cell in _fill("columns").one("tbody").all("td"))
 
@@ -189,8 +203,8 @@ def test_several_directives_in_one_page_and_none() -> None:
         ("practises", "there is no directive 'practises'; did you mean 'practices'?"),
         ("serach", "there is no directive 'serach'; did you mean 'search'?"),
         ("zzzzzz", "there is no directive 'zzzzzz'; there are practices, search, search-box, "
-                   "principles, facets, facet, rules, fields, terms, "
-                   "thesaurus, columns"),
+                   "shortlist, principles, facets, facet, rules, fields, terms, "
+                   "thesaurus, form, status, columns"),
         ("practices aera=education", "there is no facet 'aera'; did you mean 'area'?"),
         ("practices area=educaton", "there is no area 'educaton'; did you mean 'education'?"),
         ("practices education", "there is no facet 'education'"),

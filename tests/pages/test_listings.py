@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_gen.catalogue import Catalogue, catalogue
 from site_gen.catalogue.facets import used_terms, values
 from site_gen.pages import listings
+from site_gen.pages.templates import ASSETS
 from site_gen.vocabulary import FACETS
 from tests.html_tree import Element, parse
 from tests.publishing import TERMS, Site, practice
@@ -60,14 +61,25 @@ def test_every_facet_has_an_overview_with_definitions_and_counts(
 
 def test_the_search_page_lists_everything_without_a_script(site: Site, real: Catalogue) -> None:
     page = site.page("practices/")
-    (results,) = page.all("ol", "results")
-    listed = [item.get("data-practice") for item in results.all("li")]
-    assert [slug for slug in listed if slug] == [one.id for one in real.practices]
+    results = page.all("ol", "results")
+    listed = [item for part in results for item in part.all("li") if item.get("data-practice")]
+    assert [item.get("data-practice") for item in listed] == [one.id for one in real.practices]
+    for item, one in zip(listed, real.practices, strict=True):
+        assert f"../{one.url}" in {a.get("href") for a in item.all("a")}
+    assert len(results[0].all("article", "card")) == listings.SEARCH_CARDS
     assert str(len(real.practices)) in page.one(role="status").text
     hrefs = {a.get("href") for a in page.all("a")}
     for facet, terms in used_terms(real.practices, TERMS).items():
         for term in terms:
             assert f"../{facet}/{term.id.lower()}/" in hrefs
+
+
+def test_the_search_page_and_its_scripts_show_as_much() -> None:
+    def script(name: str) -> str:
+        return (ASSETS / name).read_text(encoding="utf-8")
+
+    assert f"const PAGE = {listings.SEARCH_CARDS};" in script("practice-search.js")
+    assert f"const FEW = {listings.FEW};" in script("search-view.js")
 
 
 def test_the_home_page_shows_the_principles_and_the_newest(site: Site, real: Catalogue) -> None:

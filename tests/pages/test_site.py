@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_gen.build import SCRIPTS, STYLES
+from site_gen.build import SCRIPT, SCRIPTS, STYLE, STYLES
 from site_gen.catalogue import Catalogue
 from site_gen.pages.site import Stub
+from site_gen.pages.templates import ASSETS
 from tests.html_tree import Element
 from tests.publishing import SITE_URL, Site
 
@@ -160,12 +161,24 @@ def test_every_page_knows_scripts_and_styles_of_ours(any_site: tuple[Site, str])
     for name, page in any_site[0].pages.items():
         if not page.all("main"):
             continue
-        scripts = {s.get("src").rpartition("/")[2] for s in page.all("script") if s.get("src")}
-        assert set(SCRIPTS) <= scripts, name
-        sheets = {
-            link.get("href").rpartition("/")[2] for link in page.all("link", rel="stylesheet")
-        }
-        assert set(STYLES) <= sheets, name
+        (script,) = (s for s in page.all("script") if s.get("src").endswith(f"assets/{SCRIPT}"))
+        assert "defer" in script.attributes, name
+        sheets = [link.get("href") for link in page.one("head").all("link", rel="stylesheet")]
+        assert any(sheet.endswith(f"assets/{STYLE}") for sheet in sheets), name
+
+
+def test_scripts_and_styles_are_joined_in_order(site: Site) -> None:
+    for joined, names in ((SCRIPT, SCRIPTS), (STYLE, STYLES)):
+        text = (site.root / "assets" / joined).read_text(encoding="utf-8")
+        places = [text.index((ASSETS / name).read_text(encoding="utf-8")) for name in names]
+        assert places == sorted(places)
+
+
+def test_no_script_of_the_theme_runs_before_ours(site: Site) -> None:
+    for name, page in site.pages.items():
+        ours, *others = [script for script in page.all("script") if script.get("src")]
+        assert ours.get("src").endswith(f"assets/{SCRIPT}"), name
+        assert all("defer" in script.attributes for script in others), name
 
 
 def test_a_page_for_missing_pages(any_site: tuple[Site, str]) -> None:
