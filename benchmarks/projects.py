@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from benchmarks import corpus
 ROOT = corpus.ROOT
 FACETS = ("principle", "country", "level", "type", "area", "group")
 OURS = (sys.executable, "-m", "site_gen")
+_LINK = re.compile(r"(?<=\./practices/)[a-z0-9-]+/")  # to the page of a practice of ours
+_CHOSEN = re.compile(r"\bids=\S+")  # practices of ours that a guide lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,18 @@ def install(folder: Path, *names: str) -> Peers:
 
 
 def ours(folder: Path, count: int) -> Path:
-    """Our project with a corpus of `count` practices."""
+    """Our project with a corpus of `count` practices, and with our guide pages, whose links to our
+    own practices lead to the search page and whose lists of them hold the newest of the corpus.
+
+    Without PDF sheets, which the peers do not make; benchmarks/pdf.py measures them.
+    """
     corpus.write(_new(folder) / "practices", count)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    _write(folder / "mkdocs.yml", config.replace("sheets: true", "sheets: false"))
     shutil.copytree(ROOT / "docs", folder / "docs")
+    for path in (folder / "docs").rglob("*.md"):
+        text = _LINK.sub("", path.read_text(encoding="utf-8"))
+        _write(path, _CHOSEN.sub("limit=4", text))
     return folder
 
 

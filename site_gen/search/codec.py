@@ -19,17 +19,16 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def varints(numbers: Integers) -> tuple[bytes, Integers]:
     """Natural numbers below 2**35 as LEB128 (seven bits to a byte, lowest first, the high bit says
     that more follow), and where each begins, with the end added."""
-    lengths = np.ones(len(numbers), dtype=np.int64)
+    lengths = np.ones(len(numbers), dtype=np.uint8)
     for bits in (7, 14, 21, 28):
         lengths += numbers >= (1 << bits)
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    content = np.zeros(int(starts[-1]), dtype=np.uint8)
-    for place in range(int(lengths.max(initial=0))):
-        there = lengths > place
-        septets = (numbers[there] >> (7 * place)) & 127
-        more = (lengths[there] > place + 1).astype(np.int64) << 7
-        content[starts[:-1][there] + place] = septets | more
-    return content.tobytes(), starts
+    longest = int(lengths.max(initial=0))
+    septets = np.empty((len(numbers), longest), dtype=np.uint8)
+    for place in range(longest):
+        more = lengths > place + 1
+        septets[:, place] = (numbers >> (7 * place)) & 127 | more << 7
+    content = septets[np.arange(longest) < lengths[:, None]]
+    return content.tobytes(), np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
 
 
 def base64(content: bytes) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 from site_gen import __version__, markdown
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.cards import card
+from site_gen.catalogue.cards import Card, card
 from site_gen.catalogue.facets import address, used_terms, values
 from site_gen.dates import bounds
 from site_gen.practice import Practice
@@ -64,28 +66,36 @@ def index(catalogue: Catalogue, guides: Sequence[Guide] = ()) -> Index:
     ordered = tuple(sorted(guides, key=lambda guide: guide.path))
     digest = hashlib.sha256(repr((__version__, catalogue.vocabulary, ordered)).encode())
     for practice in catalogue.practices:
-        digest.update(repr(practice).encode())
+        digest.update(_facts(practice).encode())
     return Index(catalogue, ordered, f"assets/search/{digest.hexdigest()[:12]}/")
 
 
-def document_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> tuple[list[Text], list[str]]:
-    """The words of every document by field, practices first; and its plain text."""
-    texts: list[Text] = []
-    plain: list[str] = []
+def _facts(practice: Practice) -> str:
+    """What the index is made of; the sections stand in the body."""
+    return repr([getattr(practice, name) for name in practice.__slots__ if name != "sections"])
+
+
+def document_texts(
+    catalogue: Catalogue, guides: Sequence[Guide]
+) -> tuple[Iterator[Text], list[str]]:
+    """The words of every document by field, practices first, made one after the other: all of them
+    at once take much memory. And the plain text of every document."""
+    plain = [markdown.prose(markdown.render(practice.body)) for practice in catalogue.practices]
+    plain += [guide.text for guide in guides]
+    return _words(catalogue, guides, plain), plain
+
+
+def _words(catalogue: Catalogue, guides: Sequence[Guide], plain: Sequence[str]) -> Iterator[Text]:
     synonyms = Synonyms(catalogue.vocabulary["concept"])
-    for practice in catalogue.practices:
-        body = markdown.prose(markdown.render(practice.body))
-        texts.append(_practice_words(practice, body, catalogue.vocabulary, synonyms))
-        plain.append(body)
+    for practice, body in zip(catalogue.practices, plain, strict=False):
+        yield _practice_words(practice, body, catalogue.vocabulary, synonyms)
     for guide in guides:
         text = {
             "title": words(guide.title),
             "summary": words(guide.summary),
             "body": words(guide.text),
         }
-        texts.append({**text, "synonyms": _distinct(synonyms.of(text.values()))})
-        plain.append(guide.text)
-    return texts, plain
+        yield {**text, "synonyms": _distinct(synonyms.of(text.values()))}
 
 
 def _contents(catalogue: Catalogue, guides: Sequence[Guide]) -> Iterator[tuple[str, object]]:
@@ -93,13 +103,16 @@ def _contents(catalogue: Catalogue, guides: Sequence[Guide]) -> Iterator[tuple[s
     postings = invert(texts)
     yield "table", _table(catalogue, guides, [shard[0].word for shard in scripts.shards(postings)])
     yield from scripts.term_scripts(postings)
-    cards: list[dict[str, object]] = [
-        asdict(card(practice, catalogue)) for practice in catalogue.practices
-    ]
+    cards = [_plain(card(practice, catalogue)) for practice in catalogue.practices]
     cards += [{"id": g.path, "title": g.title, "summary": g.summary} for g in guides]
     for number, start in enumerate(range(0, len(cards), CHUNK)):
         yield f"cards-{number}", cards[start : start + CHUNK]
         yield f"texts-{number}", plain[start : start + CHUNK]
+
+
+def _plain(shown: Card) -> dict[str, object]:
+    # dataclasses.asdict copies every label too, which takes ten times as long.
+    return {name: getattr(shown, name) for name in shown.__slots__}
 
 
 def _table(
@@ -156,8 +169,8 @@ def _practice_words(
         **spoken,
         "aliases": _joined(practice.aliases),
         "country": _joined(name for term in countries for name in (term.label, *_also(term))),
-        "terms": _joined(term.label for term in terms),
-        "synonyms": _distinct([*(name for term in terms for name in _also(term)), *also]),
+        "terms": _joined([term.label for term in terms]),
+        "synonyms": _distinct(chain(*map(_also, terms), also)),
     }
 
 
@@ -165,10 +178,13 @@ def _also(term: Term) -> tuple[str, ...]:
     return (*term.aliases, *term.synonyms)
 
 
-def _joined(texts: Iterable[str]) -> list[str]:
-    return words(" ".join(texts))
+def _joined(names: Iterable[str]) -> list[str]:
+    return list(chain.from_iterable(map(_name, names)))
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
-    """The words of `texts`, each once: a word that many names share tells no more for it."""
-    return list(dict.fromkeys(_joined(texts)))
+def _distinct(names: Iterable[str]) -> list[str]:
+    """The words of `names`, each once: a word that many names share tells no more for it."""
+    return list(dict.fromkeys(_joined(names)))
+
+
+_name = lru_cache(maxsize=10_000)(words)  # most names stand in many documents

@@ -8,12 +8,15 @@ adds up small integers, and a second implementation can agree with it exactly.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
+from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from site_gen.search.codec import Integers, varints
 from site_gen.search.stems import stems
@@ -24,6 +27,7 @@ FULL = 255  # the impact of the rarest word in the best place
 # has STRIDE of them, the last left free, so that no phrase spans two documents; words beyond are
 # in no phrase.
 STRIDE = 1 << 13
+_SHARE = 1 << 18  # occurrences worked on at a time: a processor's cache holds them
 FIELD_GAP = 8  # positions left free between fields, so that no phrase spans two of them
 
 
@@ -67,119 +71,159 @@ class Posting:
     positions: bytes
 
 
-def invert(texts: Sequence[Text]) -> list[Posting]:
-    """The postings of every word of `texts`, sorted by word; a text's place is its number."""
-    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
-    columns = {name: _Column.of([text.get(name, ()) for text in texts], numbers) for name in FIELDS}
-    order = sorted(numbers)
-    ranks = np.empty(len(order), dtype=np.int64)
-    ranks[[numbers[word] for word in order]] = np.arange(len(order))
-    words, documents, impacts = _impacts(columns, ranks, _families(order), len(texts))
-    frequencies = np.bincount(words, minlength=len(order))
-    encoded = _encode(words, documents, frequencies)
-    ends = np.cumsum(frequencies)
-    impact_bytes = impacts.astype(np.uint8).tobytes()
-    places = _positions(columns, ranks, len(order))
-    return [
-        Posting(word, int(count), gaps + impact_bytes[end - count : end], position)
-        for word, count, end, gaps, position in zip(
-            order, frequencies, ends, encoded, places, strict=True
-        )
-    ]
+def invert(texts: Iterable[Text]) -> list[Posting]:
+    """The postings of every word of `texts`, sorted by word; a text's place is its number.
+
+    A text is needed only while it is read: all at once take much memory.
+    """
+    read = _read(texts)
+    shares = _shares(_occurrences(read), read) if read.words else []
+    postings = chain.from_iterable(_postings(share, read) for share in shares)
+    return sorted(postings, key=attrgetter("word"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A field of all texts: the words' numbers one after the other, and how many each text has."""
+    """A field of all texts: the numbers of its words one after the other, how many each text has,
+    and what BM25F divides their counts by."""
 
     words: Integers
     lengths: Integers
-
-    @classmethod
-    def of(cls, fields: Sequence[Sequence[str]], numbers: Mapping[str, int]) -> _Column:
-        """The column of `fields`, a sequence of words for each text; `numbers` grows."""
-        flat = map(numbers.__getitem__, chain.from_iterable(fields))
-        lengths = [len(field) for field in fields]
-        return cls(np.fromiter(flat, np.int64, sum(lengths)), np.array(lengths, dtype=np.int64))
-
-    def documents(self) -> Integers:
-        """The number of the text that each word stands in."""
-        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+    norms: NDArray[np.float64]
 
 
-def _families(words: Sequence[str]) -> Integers:
-    """A number for each word, the same for words of the same stem."""
-    numbers: dict[str, int] = {}
-    found = [numbers.setdefault(stem, len(numbers)) for stem in stems(words)]
-    return np.array(found, dtype=np.int64)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All texts. A word's number is its place in `words`, where inflections stand side by side;
+    they share a number in `families`."""
+
+    words: Sequence[str]
+    families: Integers
+    columns: Sequence[_Column]  # as FIELDS
+    size: int
 
 
-def _impacts(
-    columns: Mapping[str, _Column], ranks: Integers, families: Integers, size: int
-) -> tuple[Integers, Integers, Integers]:
-    """(word, document, impact) of every pair that occurs, by word and then document."""
-    keys, strengths = [], []
-    for name, column in columns.items():
-        if not len(column.words):
-            continue
-        kind = FIELDS[name]
-        pairs, counts = np.unique(
-            ranks[column.words] * size + column.documents(), return_counts=True
+def _read(texts: Iterable[Text]) -> _Read:
+    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))  # as they are met
+    found = {name: (array("l"), array("l")) for name in FIELDS}
+    for text in texts:
+        for name, (words, lengths) in found.items():
+            field = text.get(name, ())
+            words.extend(map(numbers.__getitem__, field))
+            lengths.append(len(field))
+    pairs = sorted(zip(stems(list(numbers)), numbers, strict=True))
+    order = np.empty(len(pairs), dtype=np.int64)
+    order[[numbers[word] for _, word in pairs]] = np.arange(len(pairs))
+    families: dict[str, int] = {}
+    columns = [
+        _Column(order[np.array(words)], np.array(lengths), _norms(np.array(lengths), FIELDS[name]))
+        for name, (words, lengths) in found.items()
+    ]
+    return _Read(
+        [word for _, word in pairs],
+        np.array([families.setdefault(stem, len(families)) for stem, _ in pairs]),
+        columns,
+        len(columns[0].lengths),
+    )
+
+
+def _norms(lengths: Integers, kind: FieldType) -> NDArray[np.float64]:
+    average = lengths[lengths > 0].mean() if lengths.any() else 1.0
+    return 1 - kind.normalisation + kind.normalisation * (lengths / average)
+
+
+def _occurrences(read: _Read) -> Integers:
+    """Every word that stands anywhere, as one number made of the word, the document, the field and
+    the place in the document, ascending. The place of a word that is in no phrase is the last."""
+    found = []
+    offset = np.zeros(read.size, dtype=np.int64)
+    for field, (kind, column) in enumerate(zip(FIELDS.values(), read.columns, strict=True)):
+        lengths = column.lengths
+        if kind.spoken:
+            before = np.cumsum(lengths) - lengths
+            places = np.arange(len(column.words)) + np.repeat(offset - before, lengths)
+            np.minimum(places, STRIDE - 1, out=places)
+            offset += np.where(lengths > 0, lengths + FIELD_GAP, 0)
+        else:
+            places = np.full(len(column.words), STRIDE - 1)
+        pairs = column.words * read.size + np.repeat(np.arange(read.size), lengths)
+        found.append((pairs * len(FIELDS) + field) * STRIDE + places)
+    whole = np.concatenate(found)
+    whole.sort()
+    return whole
+
+
+def _shares(occurrences: Integers, read: _Read) -> list[Integers]:
+    """The occurrences, cut between families into shares of about _SHARE."""
+    per_word = read.size * len(FIELDS) * STRIDE
+    begins = np.flatnonzero(_differ(read.families)) * per_word  # of each family
+    families = _distinct(read.families[occurrences[::_SHARE] // per_word])
+    return np.split(occurrences, np.searchsorted(occurrences, begins[families])[1:])
+
+
+def _postings(occurrences: Integers, read: _Read) -> list[Posting]:
+    """The postings of a share's words."""
+    mentions, places = np.divmod(occurrences, STRIDE)
+    words, documents, impacts = _impacts(mentions, read)
+    first = int(words[0])
+    frequencies = np.bincount(words - first)
+    gaps = _encode(words - first, documents, len(frequencies))
+    ends = np.cumsum(frequencies).tolist()
+    impact_bytes = impacts.astype(np.uint8).tobytes()
+    spoken = places < STRIDE - 1
+    words, documents = np.divmod(mentions[spoken] // len(FIELDS), read.size)
+    positions = _encode(words - first, documents * STRIDE + places[spoken], len(frequencies))
+    return [
+        Posting(word, count, gap + impact_bytes[end - count : end], position)
+        for word, count, end, gap, position in zip(
+            read.words[first : first + len(ends)], frequencies.tolist(), ends, gaps, positions,
+            strict=True,
         )
-        average = column.lengths[column.lengths > 0].mean()
-        share = column.lengths[pairs % size] / average
-        norm = 1 - kind.normalisation + kind.normalisation * share
-        keys.append(pairs)
-        strengths.append(kind.weight * counts / norm)
-    if not keys:
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, nothing
-    pairs, places = np.unique(np.concatenate(keys), return_inverse=True)
-    strength = np.bincount(places, weights=np.concatenate(strengths))
-    words, documents = np.divmod(pairs, size)
+    ]  # fmt: skip
+
+
+def _impacts(mentions: Integers, read: _Read) -> tuple[Integers, Integers, Integers]:
+    """(word, document, impact) of every pair that occurs, by word and then document; a mention is
+    made of word, document and field."""
+    size = read.size
+    starts = np.flatnonzero(_differ(mentions))
+    counts = np.diff(starts, append=len(mentions))
+    pairs, fields = np.divmod(mentions[starts], len(FIELDS))
+    weights = np.array([kind.weight for kind in FIELDS.values()])
+    norms = np.array([column.norms for column in read.columns])
+    first = _differ(pairs)
+    # Added field by field, in their order: the search in Python comes to the same last digit.
+    strength = np.bincount(
+        np.cumsum(first) - 1, weights=weights[fields] * counts / norms[fields, pairs % size]
+    )
+    words, documents = np.divmod(pairs[first], size)
     # As rare as all its inflections together: a plural is not worth more for being used less.
-    related = families[words]
-    frequency = np.bincount(_distinct(related * size + documents) // size)[related]
+    families = read.families[words] - read.families[words[0]]
+    frequency = np.bincount(_distinct(families * size + documents) // size)[families]
     # BM25's inverse document frequency, as a share of the rarest word's.
     rarity = np.log1p((size - frequency + 0.5) / (frequency + 0.5)) / np.log1p((size - 0.5) / 1.5)
     impact = FULL * rarity * strength / (strength + SATURATION)
     return words, documents, np.clip(impact.astype(np.int64), 1, FULL)
 
 
+def _encode(groups: Integers, ascending: Integers, count: int) -> list[bytes]:
+    """The gaps in each of `count` groups of ascending numbers; a group may be empty."""
+    first = _differ(groups)
+    gaps = np.diff(ascending, prepend=-1) - 1
+    gaps[first] = ascending[first]
+    content, starts = varints(gaps)
+    ends = starts[np.cumsum(np.bincount(groups, minlength=count))].tolist()
+    return [content[begin:end] for begin, end in pairwise([0, *ends])]
+
+
+def _differ(ascending: Integers) -> NDArray[np.bool_]:
+    """Which numbers differ from the one before."""
+    differ: NDArray[np.bool_] = np.diff(ascending, prepend=-1) != 0
+    return differ
+
+
 def _distinct(numbers: Integers) -> Integers:
     """The numbers in ascending order, each once. np.unique hashes, which takes ten times as long
     when there are millions."""
     ascending = np.sort(numbers)
-    return ascending[np.concatenate(([True], ascending[1:] != ascending[:-1]))]
-
-
-def _positions(columns: Mapping[str, _Column], ranks: Integers, count: int) -> Iterator[bytes]:
-    """For each word in order the encoded positions of its occurrences in spoken fields."""
-    spoken = [column for name, column in columns.items() if FIELDS[name].spoken]
-    words, places = [], []
-    offset = np.zeros_like(spoken[0].lengths)
-    for column in spoken:
-        starts = np.cumsum(column.lengths) - column.lengths
-        inside = np.arange(len(column.words)) - np.repeat(starts, column.lengths)
-        place = inside + np.repeat(offset, column.lengths)
-        kept = place < STRIDE - 1
-        words.append(ranks[column.words][kept])
-        places.append((column.documents() * STRIDE + place)[kept])
-        offset = offset + np.where(column.lengths > 0, column.lengths + FIELD_GAP, 0)
-    word, place = np.concatenate(words), np.concatenate(places)
-    order = np.lexsort((place, word))
-    return _encode(word[order], place[order], np.bincount(word, minlength=count))
-
-
-def _encode(groups: Integers, ascending: Integers, sizes: Integers) -> Iterator[bytes]:
-    """The gaps in each group of ascending numbers, group by group; `sizes` are the groups'."""
-    if not len(ascending):
-        yield from (b"" for _ in sizes)
-        return
-    previous = np.concatenate(([-1], ascending[:-1]))
-    first = np.concatenate(([True], groups[1:] != groups[:-1]))
-    previous[first] = -1
-    content, starts = varints(ascending - previous - 1)
-    ends = np.cumsum(sizes)
-    for begin, end in zip(ends - sizes, ends, strict=True):
-        yield content[starts[begin] : starts[end]]
+    return ascending[_differ(ascending)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -41,10 +41,10 @@ class Answer:
 def find(catalogue: Catalogue, text: str) -> list[Practice]:
     """The practices that the search page finds for what was typed, the best first."""
     documents, _ = document_texts(catalogue, ())
-    answer = Scan(documents, len(documents)).search(text)
+    answer = Scan(documents, len(catalogue.practices)).search(text)
     if answer is None:
         return list(catalogue.practices)
-    ranked = sorted(range(len(documents)), key=lambda number: -answer.scores[number])
+    ranked = sorted(range(len(catalogue.practices)), key=lambda number: -answer.scores[number])
     return [catalogue.practices[number] for number in ranked if answer.scores[number]]
 
 
@@ -52,19 +52,19 @@ class Scan:
     """Documents, each a mapping of field -> words; the first `practices` of them are practices,
     the others guides, which only count where no practice matches."""
 
-    def __init__(self, documents: Sequence[Mapping[str, Sequence[str]]], practices: int) -> None:
-        self.documents = documents
+    def __init__(self, documents: Iterable[Mapping[str, Sequence[str]]], practices: int) -> None:
+        self.documents = list(documents)
         self.practices = practices
-        self.counts = [{name: Counter(f) for name, f in d.items()} for d in documents]
+        self.counts = [{name: Counter(f) for name, f in d.items()} for d in self.documents]
         self.holders: defaultdict[str, set[int]] = defaultdict(set)
-        for number, fields in enumerate(documents):
+        for number, fields in enumerate(self.documents):
             for found in fields.values():
                 for word in found:
                     self.holders[word].add(number)
         self.vocabulary = sorted(self.holders)
         self.averages = {}
         for name in FIELDS:
-            lengths = [len(d[name]) for d in documents if d.get(name)]
+            lengths = [len(d[name]) for d in self.documents if d.get(name)]
             self.averages[name] = sum(lengths) / len(lengths) if lengths else 1.0
         self.stem = dict(zip(self.vocabulary, stems(self.vocabulary), strict=True))
         self.family = defaultdict(list)

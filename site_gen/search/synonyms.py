@@ -44,15 +44,15 @@ class Synonyms:
         return [name for c in concepts for name in (c.label, *c.aliases, *c.synonyms)]
 
     def _mentioned(self, text: Sequence[str]) -> Iterator[int]:
-        for word in set(text) - self._met:
-            self._met.add(word)
-            if self._stems[word] in self._lengths:
-                self._begin[word] = self._lengths[self._stems[word]]
+        new = list(set(text) - self._met)
+        self._met.update(new)
+        for word, stem in zip(new, stems(new), strict=True):
+            if stem in self._lengths:
+                self._begin[word] = self._lengths[stem]
         begin = self._begin
-        for place, word in enumerate(text):
-            if word in begin:
-                for length in begin[word]:
-                    yield from self._names.get(self._stemmed(text[place : place + length]), ())
+        for place in [place for place, word in enumerate(text) if word in begin]:
+            for length in begin[text[place]]:
+                yield from self._names.get(self._stemmed(text[place : place + length]), ())
 
     def _stemmed(self, text: Sequence[str]) -> tuple[str, ...]:
         return tuple([self._stems[word] for word in text])
