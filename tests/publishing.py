@@ -19,6 +19,8 @@ from hypothesis import settings
 
 from site_gen import document, vocabulary
 from site_gen import practice as practices
+from site_gen.catalogue import Catalogue
+from site_gen.pages import data
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
 from tests.html_tree import Element, parse
@@ -89,6 +91,12 @@ def translation_file(original: str, lang: str, title: str, **facts: object) -> s
     shared = ("principle", "country", "level", "type", "area", "source")
     given = {"title": title, "lang": lang, "translation_of": original, **facts}
     return practice_file(without=shared, **given)  # type: ignore[arg-type]
+
+
+def data_files(catalogue: Catalogue, settings: Settings = SETTINGS) -> dict[str, bytes]:
+    """What is below /data/."""
+    records = data.records(catalogue.practices, catalogue, settings)
+    return data.files(records, catalogue.vocabulary, settings)
 
 
 def unchecked(text: str, slug: str = "open-city-hall", folder: str = "fr") -> Practice:

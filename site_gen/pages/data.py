@@ -19,6 +19,7 @@ from site_gen.fields import FIELDS, Field
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice
 from site_gen.schema import NAME, practice_schema
+from site_gen.vocabulary import Vocabulary
 
 # A spreadsheet program takes a cell that begins so for a formula, and runs it; where semicolons
 # part cells, each item of a list is one.
@@ -30,13 +31,14 @@ NAMES = ("practices.json", "practices.csv", NAME, "datapackage.json")
 _TYPES = {"day": "date", "url": "string"}
 
 
-def files(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+def files(
+    records: list[dict[str, object]], vocabulary: Vocabulary, settings: Settings
+) -> dict[str, bytes]:
     """The data files by their paths below the site's root."""
-    found = records(catalogue.practices, catalogue, settings)
     contents = {
-        "practices.json": lines(found),
-        "practices.csv": table(found),
-        NAME: _dump(practice_schema(catalogue.vocabulary)),
+        "practices.json": lines(records),
+        "practices.csv": table(records),
+        NAME: _dump(practice_schema(vocabulary)),
     }
     contents["datapackage.json"] = _dump(package(contents, settings))
     return {f"{FOLDER}{name}": content for name, content in contents.items()}

@@ -12,23 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_gen.catalogue import Catalogue
 from site_gen.pages import data
-from site_gen.pages.settings import Settings
 from site_gen.search.scripts import script
 
 SHARE = 64  # practices to a file
 
 
-def files(
-    catalogue: Catalogue, settings: Settings, folder: str
-) -> Iterator[tuple[str, bytes]]:  # fmt: skip
+def files(records: list[dict[str, object]], folder: str) -> Iterator[tuple[str, bytes]]:
     """Paths below the site's root, and scripts; `folder` is the index's."""
     header = data.table([])
     yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": header.decode("utf-8")})
-    for number, start in enumerate(range(0, len(catalogue.practices), SHARE)):
-        practices = catalogue.practices[start : start + SHARE]
-        records = data.records(practices, catalogue, settings)
-        rows = [data.table([record])[len(header) :].decode("utf-8") for record in records]
+    for number, start in enumerate(range(0, len(records), SHARE)):
+        share = records[start : start + SHARE]
+        rows = [data.table([record])[len(header) :].decode("utf-8") for record in share]
         yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows)
-        yield f"{folder}records-{number}.js", script(f"records-{number}", records)
+        yield f"{folder}records-{number}.js", script(f"records-{number}", share)

@@ -89,12 +89,17 @@ def parts(
     ]
     return [
         index.files,
-        lambda: data.files(catalogue, settings).items(),
-        *shares,
+        partial(_data, catalogue, index.folder, settings),
         lambda: briefs.files(catalogue, settings, index.folder),
-        lambda: export_scripts.files(catalogue, settings, index.folder),
         partial(_others, catalogue, frame, settings, pages),
+        *shares,
     ]
+
+
+def _data(catalogue: Catalogue, folder: str, settings: Settings) -> Files:
+    records = data.records(catalogue.practices, catalogue, settings)
+    yield from data.files(records, catalogue.vocabulary, settings).items()
+    yield from export_scripts.files(records, folder)
 
 
 def _practices(

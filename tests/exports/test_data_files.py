@@ -6,19 +6,18 @@ import json
 
 from site_gen.exports import csv_file, json_file
 from site_gen.exports.book import in_language
-from site_gen.pages import data
 from tests.exports.books import PRACTICES, a_book, all_practices, silent
-from tests.publishing import SETTINGS
+from tests.publishing import data_files
 
 
 def test_the_bytes_are_those_of_the_data_page() -> None:
-    site = data.files(all_practices(), SETTINGS)
+    site = data_files(all_practices())
     assert json_file.export(a_book(), progress=silent) == site["data/practices.json"]
     assert csv_file.export(a_book(), progress=silent) == site["data/practices.csv"]
 
 
 def test_a_part_has_the_lines_of_the_data_page_in_the_order_that_was_wanted() -> None:
-    site = data.files(all_practices(), SETTINGS)
+    site = data_files(all_practices())
     part = a_book(practices=(PRACTICES[1], PRACTICES[0]), by_hand=True)
     lines = json_file.export(part, progress=silent).splitlines()[1:-1]
     assert [json.loads(line.rstrip(b","))["id"] for line in lines] == [

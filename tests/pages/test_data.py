@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from site_gen.catalogue import Catalogue, catalogue
 from site_gen.fields import FIELDS
-from site_gen.pages import data
 from site_gen.practice import Link, Period, Practice, Section, Source
-from tests.publishing import SETTINGS, SITE_URL, TERMS, Site, practice
+from tests.publishing import SETTINGS, SITE_URL, TERMS, Site, data_files, practice
 
 
 def _built(*practices: Practice) -> Catalogue:
@@ -29,7 +28,7 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 
 def _row(**facts: object) -> dict[str, str]:
-    (row,) = _rows(data.files(_built(practice(**facts)), SETTINGS)["data/practices.csv"])  # type: ignore[arg-type]
+    (row,) = _rows(data_files(_built(practice(**facts)))["data/practices.csv"])  # type: ignore[arg-type]
     return row
 
 
@@ -114,7 +113,7 @@ def test_csv_and_json_say_the_same(site: Site) -> None:
 
 
 def test_a_record_is_plain_data() -> None:
-    record = json.loads(data.files(_built(FULL), SETTINGS)["data/practices.json"])[0]
+    record = json.loads(data_files(_built(FULL))["data/practices.json"])[0]
     assert record["period"] == {"start": "2019-09-30", "end": "ongoing", "note": "Revised; often"}
     assert record["source"][0] == {"document": "CDADI(2024)39", "page": "14", "entry": "C05"}
     assert record["links"][1] == {"title": "Site", "url": "https://example.org", "language": ""}
@@ -126,7 +125,7 @@ def test_a_record_is_plain_data() -> None:
 
 
 def test_a_row_flattens_lists_and_parts() -> None:
-    (row,) = _rows(data.files(_built(FULL), SETTINGS)["data/practices.csv"])
+    (row,) = _rows(data_files(_built(FULL))["data/practices.csv"])
     assert row["partners"] == "One; Two"
     assert row["period_start"] == "2019-09-30"
     assert row["period_end"] == "ongoing"
@@ -137,9 +136,7 @@ def test_a_row_flattens_lists_and_parts() -> None:
 
 def test_the_csv_is_rfc_4180_whatever_stands_in_a_text() -> None:
     title, summary = 'A "quoted", title', "Two\nlines, and\r\nmore"
-    content = data.files(_built(practice(title=title, summary=summary)), SETTINGS)[
-        "data/practices.csv"
-    ]
+    content = data_files(_built(practice(title=title, summary=summary)))["data/practices.csv"]
     assert b'"A ""quoted"", title"' in content
     assert content.endswith(b"\r\n")
     (row,) = _rows(content)
@@ -197,20 +194,20 @@ def test_drafts_archived_and_translations_are_not_in_the_data() -> None:
         practice("c", status="archived"),
         practice("d", lang="fr", translation_of="a"),
     )
-    files = data.files(built, SETTINGS)
+    files = data_files(built)
     assert [record["id"] for record in json.loads(files["data/practices.json"])] == ["a"]
     assert [row["id"] for row in _rows(files["data/practices.csv"])] == ["a"]
 
 
 def test_no_practices_are_data_too() -> None:
-    files = data.files(_built(), SETTINGS)
+    files = data_files(_built())
     assert json.loads(files["data/practices.json"]) == []
     assert _rows(files["data/practices.csv"]) == []
 
 
 def test_a_site_without_address_and_licence_says_nothing_of_them() -> None:
     nowhere = replace(SETTINGS, site_url="", licence_name="", licence_url="")
-    files = data.files(_built(practice()), nowhere)
+    files = data_files(_built(practice()), nowhere)
     package = json.loads(files["data/datapackage.json"])
     assert not {"homepage", "licenses"} & package.keys()
     assert json.loads(files["data/practices.json"])[0]["url"] == "practices/open-city-hall/"

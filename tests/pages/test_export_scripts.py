@@ -7,14 +7,15 @@ from typing import Any
 
 from site_gen.catalogue import Catalogue, catalogue
 from site_gen.pages import data, export_scripts
-from tests.publishing import SETTINGS, TERMS, practice
+from tests.publishing import SETTINGS, TERMS, data_files, practice
 
 FOLDER = "assets/search/0123/"
 
 
 def _read(found: Catalogue) -> dict[str, Any]:
     scripts = {}
-    for path, content in export_scripts.files(found, SETTINGS, FOLDER):
+    records = data.records(found.practices, found, SETTINGS)
+    for path, content in export_scripts.files(records, FOLDER):
         text = content.decode("ascii").removeprefix("compendiumRegister(").removesuffix(");\n")
         name, registered = json.loads(f"[{text}]")
         assert path == f"{FOLDER}{name}.js"
@@ -30,7 +31,7 @@ def _joined(scripts: dict[str, Any], name: str, total: int) -> list[Any]:
 def _check(found: Catalogue) -> None:
     scripts = _read(found)
     total = len(found.practices)
-    files = data.files(found, SETTINGS)
+    files = data_files(found)
     rows = scripts["rows"]["header"] + "".join(_joined(scripts, "rows", total))
     assert rows.encode() == files["data/practices.csv"]
     assert _joined(scripts, "records", total) == json.loads(files["data/practices.json"])

@@ -54,6 +54,15 @@ def test_a_site_without_an_address_has_no_canonical_slot() -> None:
     assert "canonical" not in frame.parts[1::2]
 
 
+def test_indentation_goes_but_for_scripts_and_what_is_shown_as_written() -> None:
+    kept = "<script>a()\n\n  b()</script>", "<pre>a\n\n  b</pre>"
+    page = add_head(PAGE, marker("head")).replace("</body>", f"<p>a  b\n\n   c {''.join(kept)}\n ")
+    filled = cut(page, canonical=URL).fill(dict.fromkeys((*NEEDED, "canonical"), "  \n  "))
+    assert "<p>a  b\nc <script>" in filled
+    assert all(piece in filled for piece in kept)
+    assert "  \n  " in filled  # a slot's value is left alone
+
+
 def test_heads_go_before_scripts_and_the_last_one_comes_first() -> None:
     page = '<head><meta charset="utf-8"><script>a()</script></head>'
     assert add_head(add_head(page, "<one>"), "<two>") == (
