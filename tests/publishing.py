@@ -106,13 +106,20 @@ def unchecked(text: str, slug: str = "open-city-hall", folder: str = "fr") -> Pr
     return practices.build(read, TERMS)
 
 
-def project(folder: Path, files: Mapping[str, str], *, guide: bool = False) -> Path:
+def project(
+    folder: Path, files: Mapping[str, str], *, guide: bool = False, sheets: bool = False
+) -> Path:
     """A project with these practice files (`fr/open-city-hall.md` -> text) in `folder`.
 
-    With our guide pages, less what they say of single practices, or with a home page alone.
+    With our guide pages, less what they say of single practices, or with a home page alone; and
+    with a PDF of each practice, which takes longer than all the rest, or without.
     """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    if not sheets:
+        config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+        assert "sheets: true" in config
+        write(folder / "mkdocs.yml", config.replace("sheets: true", "sheets: false"))
     if guide:
         shutil.copytree(ROOT / "docs", folder / "docs")
         for path in (folder / "docs").rglob("*.md"):

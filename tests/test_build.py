@@ -256,6 +256,7 @@ def test_every_page_has_its_sheet(tmp_path: Path) -> None:
             "fr/open-city-hall.md": practice_file(),
             "fr/unprintable.md": practice_file(title="Hieroglyphs \U00013000"),
         },
+        sheets=True,
     )
     done = compendium("build", cwd=folder)
     assert done.returncode == 0
