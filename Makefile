@@ -42,6 +42,7 @@ import: ## make drafts of FILES: Word, spreadsheets, our JSON; ARGS="--set level
 test: ## run all tests, those in a browser too
 	@scripts/setup dev
 	@CHROMIUM="$$(scripts/setup browser)" && export CHROMIUM && \
+		SOFFICE="$$(scripts/setup office)" && export SOFFICE && \
 		$(BIN)/pytest -n auto --maxprocesses 2 $(ARGS)
 
 check: ## run all checks: format, lint, types, imports, practices

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -12,12 +13,17 @@ from pathlib import Path
 from benchmarks.measuring import ENVIRONMENT, Cost, memory_of
 from benchmarks.projects import OURS
 
+TICKS = os.sysconf("SC_CLK_TCK")
+IDLE = 1.5  # seconds without work, after which a server is taken to have done all
 LOOK = 0.01  # seconds between two looks at the page
 PATIENCE = 900  # seconds until a page is given up
 
 
-def edits(project: Path, edit: Callable[[], tuple[str, str]], count: int) -> list[Cost]:
-    """Serve `project`, and make `count` edits one after the other.
+def edits(
+    project: Path, edit: Callable[[], tuple[str, str]], count: int
+) -> tuple[list[Cost], list[Cost]]:
+    """Serve `project`, and make `count` edits while nothing is built, each with a second one as
+    soon as the first is shown, while the whole is built behind it.
 
     `edit` changes a file, and returns the path of its page and a word that the page then has. An
     edit's cost is the time from its end until the page has the word, and the server's memory then.
@@ -32,14 +38,17 @@ def edits(project: Path, edit: Callable[[], tuple[str, str]], count: int) -> lis
         )  # fmt: skip
         try:
             _await(process, port, "", "</html>", said)
-            costs = []
+            alone: list[Cost] = []
+            meanwhile: list[Cost] = []
             for _ in range(count):
-                page, word = edit()
-                started = time.perf_counter()
-                _await(process, port, page, word, said)
-                seconds = time.perf_counter() - started
-                costs.append(Cost(seconds, memory_of(process.pid)))
-            return costs
+                _settle(process.pid)
+                for costs in (alone, meanwhile):
+                    page, word = edit()
+                    started = time.perf_counter()
+                    _await(process, port, page, word, said)
+                    seconds = time.perf_counter() - started
+                    costs.append(Cost(seconds, memory_of(process.pid)))
+            return alone, meanwhile
         finally:
             process.terminate()
             try:
@@ -47,6 +56,20 @@ def edits(project: Path, edit: Callable[[], tuple[str, str]], count: int) -> lis
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _settle(pid: int) -> None:
+    """Until the process has next to nothing to do."""
+    before = -TICKS
+    while (now := _ticks(pid)) - before > TICKS * IDLE / 10:
+        before = now
+        time.sleep(IDLE)
+
+
+def _ticks(pid: int) -> int:
+    """The processor time that it has taken, in ticks of the clock."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _await(process: subprocess.Popen[bytes], port: int, page: str, word: str, said: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from site_gen.catalogue import Catalogue, catalogue
+from site_gen.catalogue.loading import load
 from site_gen.exports.book import Book, book
-from site_gen.exports.guides import Guide
+from site_gen.exports.guides import Guide, guides
 from site_gen.practice import Link, Period, Section
-from tests.publishing import SETTINGS, TERMS, practice
+from tests.publishing import PRACTICES as PRACTICES_FOLDER
+from tests.publishing import ROOT, SETTINGS, TERMS, practice
 
 HOSTILE = '=HYPERLINK("https://evil.test/","click")'
 BODY = """\
@@ -73,6 +75,13 @@ FRENCH = practice(
     sections=(Section("purpose", "Purpose", "Agir."),),
 )
 DAY = date(2026, 12, 1)
+
+
+def real_book() -> Book:
+    """The real compendium."""
+    found = load(PRACTICES_FOLDER).catalogue
+    introductions = guides(ROOT / "docs", tuple(found.vocabulary["principle"]))
+    return book(found, SETTINGS, found.practices, chosen="All practices.", guides=introductions)
 
 
 def all_practices() -> Catalogue:

@@ -14,17 +14,14 @@ import pytest
 from pikepdf import Pdf
 
 from site_gen.catalogue import catalogue
-from site_gen.catalogue.loading import load
-from site_gen.exports.book import Book, book
-from site_gen.exports.guides import guides
+from site_gen.exports.book import Book
 from site_gen.exports.pdf import export, sheet
 from site_gen.exports.typesetting import content, preflight
 from site_gen.exports.typesetting.tree import blocks, isolated
 from site_gen.practice import Link
 from site_gen.problems import ContentError, SiteGenError
-from tests.exports.books import PRACTICES, a_book, all_practices, silent
-from tests.publishing import PRACTICES as FOLDER
-from tests.publishing import ROOT, SETTINGS, TERMS, practice
+from tests.exports.books import PRACTICES, a_book, all_practices, real_book, silent
+from tests.publishing import SETTINGS, TERMS, practice
 
 NAMES = {
     "Latin": "Łódź, Gävle, Škofja Loka, Neuchâtel, Türkiye",
@@ -72,10 +69,7 @@ def made() -> bytes:
 
 @pytest.fixture(scope="module")
 def whole() -> Book:
-    """The real compendium."""
-    found = load(FOLDER).catalogue
-    introductions = guides(ROOT / "docs", tuple(found.vocabulary["principle"]))
-    return book(found, SETTINGS, found.practices, chosen="All practices.", guides=introductions)
+    return real_book()
 
 
 @pytest.fixture(scope="module")
