@@ -59,9 +59,9 @@ def edits(
 
 
 def _settle(pid: int) -> None:
-    """Until the process has next to nothing to do."""
+    """Until the process does less than half the time something: looking for edits takes a part."""
     before = -TICKS
-    while (now := _ticks(pid)) - before > TICKS * IDLE / 10:
+    while (now := _ticks(pid)) - before > TICKS * IDLE / 2:
         before = now
         time.sleep(IDLE)
 
