@@ -206,7 +206,9 @@
       clearTimeout(this.#typing);
       this.#checked = true;
       const { slug } = this.#facts;
+      this.setAttribute("aria-busy", "true");
       this.#taken = (await this.#isTaken(slug)) ? slug : "";
+      this.removeAttribute("aria-busy");
       this.#follow();
       if (!this.#judge()) return this.#one(".propose-summary").focus();
       const file = this.file;

@@ -147,6 +147,7 @@ def made(page: Page) -> dict[str, str]:
 
 def finish(page: Page) -> None:
     page.get_by_role("button", name="Check and finish").click()
+    page.wait_for_selector("propose-form:not([aria-busy])")
     page.wait_for_selector(".propose-summary:not([hidden]), .propose-finish:not([hidden])")
 
 
