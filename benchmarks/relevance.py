@@ -29,24 +29,13 @@ from site_gen.pages import thesaurus  # noqa: E402
 from site_gen.pages.guides import guides  # noqa: E402
 from site_gen.search import index  # noqa: E402
 from site_gen.search.index import document_texts  # noqa: E402
-from tests.search.judgements import figures, judgements, table  # noqa: E402
+from tests.search.judgements import ENGINE, RANKED, figures, judgements, table  # noqa: E402
 
-ENGINE = ("loader", "text", "codec", "filters", "spelling", "query", "index")
 PEER = "minisearch@7"
 BOOSTS = {"title": 4, "aliases": 3, "place": 3, "country": 3, "summary": 2, "terms": 1.5, "body": 1,
           "synonyms": 0.5}  # fmt: skip
 OPTIONS = {"fuzzy": 0.2, "prefix": True, "boost": BOOSTS}
 
-OURS = """async ([folder, queries]) => {
-    const index = await compendium.openIndex(folder);
-    const answers = [];
-    for (const text of queries) {
-        const { scores } = await compendium.search(text, index);
-        const hits = compendium.select(index, new Map(), scores);
-        answers.push(compendium.rank(index, hits, scores, 'relevance'));
-    }
-    return answers;
-}"""
 THEIRS = """([fields, documents, queries, options]) => {
     const folded = (word) => word.normalize('NFKD').replace(/\\p{M}/gu, '').toLowerCase();
     const engine = new MiniSearch({ fields, processTerm: folded, searchOptions: options });
@@ -85,7 +74,7 @@ def compare(page: Page) -> dict[str, Any]:
     queries = [each.query for each in judged]
     with tempfile.TemporaryDirectory() as folder:
         page.goto(prepare(Path(folder), list(made.files())).as_uri())
-        ours = page.evaluate(OURS, [made.folder, queries])
+        ours = page.evaluate(RANKED, [made.folder, queries])
         fields = list(BOOSTS)
         theirs = {
             "MiniSearch": page.evaluate(THEIRS, [fields, documents, queries, OPTIONS]),

@@ -28,6 +28,13 @@ _config = click.option(
     "--config", "-f", "config_file", default="mkdocs.yml", show_default=True,
     help="The site's configuration.",
 )  # fmt: skip
+_on = click.option(
+    "--on", metavar="DATE", help="The day that decides what is overdue; today if not set."
+)
+_thin = click.option(
+    "--thin", type=click.IntRange(min=0), default=150, show_default=True, metavar="WORDS",
+    help="Full practices with fewer words are listed as thin.",
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -153,13 +160,8 @@ def new(practices: str, slug: str, **facts: str | None) -> int:
 
 @compendium.command()
 @_config
-@click.option(
-    "--on", metavar="DATE", help="The day that decides what is overdue; today if not set."
-)
-@click.option(
-    "--thin", type=click.IntRange(min=0), default=150, show_default=True, metavar="WORDS",
-    help="Full practices with fewer words are listed as thin.",
-)  # fmt: skip
+@_on
+@_thin
 @click.option("--drafts", is_flag=True, help="Count drafts too.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -268,13 +270,8 @@ def import_(
 
 @compendium.command()
 @_config
-@click.option(
-    "--on", metavar="DATE", help="The day that decides what is overdue; today if not set."
-)
-@click.option(
-    "--thin", type=click.IntRange(min=0), default=150, show_default=True, metavar="WORDS",
-    help="Full practices with fewer words are listed as thin.",
-)  # fmt: skip
+@_on
+@_thin
 @click.option(
     "--since", default="", metavar="DATE|TAG",
     help="Also list what changed since then: by git, or else by the dates of review.",

@@ -10,6 +10,7 @@ Every scalar is the text that was written: `NO` is not a boolean, `1.10` and `01
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ from yaml.events import (
 from site_gen.problems import shown
 
 MAX_DEPTH = 8
+_UNQUOTED = ("status", "reviewed")  # written without quotes, which other readers would not need
+_NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+){0,2}")
 
 
 class Scalar(NamedTuple):
@@ -327,3 +330,20 @@ def _runs_on(text: Any, mark: Any) -> bool:
         and text.style in "'\""
         and text.start_mark.line < text.end_mark.line == mark.line
     )
+
+
+def written(key: str, value: object) -> str:
+    """A top-level key with its value as one line of YAML."""
+    return f"{key}: {value if key in _UNQUOTED else flow(value)}"
+
+
+def flow(value: object) -> str:
+    """`value` as YAML on one line. In a mapping, dates and pages stand without quotes, as in our
+    own files; its values are texts."""
+    if isinstance(value, abc.Mapping):
+        inside = ((k, v if _NUMBERS.fullmatch(v) else flow(v)) for k, v in value.items())
+        return f"{{{', '.join(f'{key}: {text}' for key, text in inside)}}}"
+    listed = yaml.safe_dump(
+        [value], default_flow_style=True, allow_unicode=True, width=10**6, sort_keys=False
+    )
+    return listed.strip()[1:-1]

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import click
-import yaml
 
 from site_gen import document, output, rules, vocabulary
 from site_gen.catalogue.loading import read_all
 from site_gen.countries import INTERNATIONAL
 from site_gen.fields import FIELDS, SLUG, Field
+from site_gen.front_matter import written
 from site_gen.problems import ContentError, SiteGenError, shown
 from site_gen.text import slugify
 from site_gen.vocabulary import Vocabulary
@@ -21,7 +21,6 @@ from site_gen.vocabulary import Vocabulary
 ASKED = tuple(
     field for field in FIELDS if field.required and field.name not in ("status", "reviewed")
 )
-_PLAIN = ("status", "reviewed")  # written without quotes, which other YAML readers would not need
 
 
 def new(folder: Path, facts: Mapping[str, str], *, slug: str, today: date) -> int:
@@ -74,11 +73,7 @@ def _line(text: str, key: str) -> int:
 def draft(values: Mapping[str, object], terms: Vocabulary, *, today: date) -> str:
     """The text of a draft: front matter, and the sections with what each is to say."""
     facts = {**values, "status": "draft", "reviewed": today.isoformat()}
-    lines = [
-        f"{field.name}: {facts[field.name] if field.name in _PLAIN else _yaml(facts[field.name])}"
-        for field in FIELDS
-        if field.name in facts
-    ]
+    lines = [written(field.name, facts[field.name]) for field in FIELDS if field.name in facts]
     sections = [
         f"## {term.label}\n\n*To be written: {term.definition or 'text'}*"
         for term in terms["section"].values()
@@ -117,14 +112,6 @@ def _check(text: str, path: Path, folder: Path, terms: Vocabulary) -> None:
     problems = set(rules.check([*there, parsed], terms)) - set(rules.check(there, terms))
     if problems:
         raise ContentError(sorted(problems), "the draft was not written")
-
-
-def _yaml(value: object) -> str:
-    """`value` as YAML on one line."""
-    flow = yaml.safe_dump(
-        [value], default_flow_style=True, allow_unicode=True, width=10**6, sort_keys=False
-    )
-    return flow.strip()[1:-1]
 
 
 def missing(facts: Mapping[str, str]) -> Sequence[Field]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-import yaml
-
 from site_gen.fields import FIELDS
+from site_gen.front_matter import flow, written
 from site_gen.importing.mapping import Mapped
 from site_gen.text import slugify
 from site_gen.vocabulary import Vocabulary
 
-_PLAIN = ("status", "reviewed")  # written without quotes, which other YAML readers would not need
-_NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+){0,2}")
 _BRIEF = 2_000  # characters; a longer text without sections is one whose sections are to be found
 _NOTES = 20_000  # characters of notes; front matter has room for 50,000
 _ROOM = 56  # of a slug's 60 characters, when a number follows
@@ -45,9 +41,9 @@ def front_matter(facts: Mapping[str, object], *, comments: Sequence[str] = ()) -
             continue
         value = facts[field.name]
         if isinstance(value, list) and field.parts:
-            lines += [f"{field.name}:", *(f"  - {_yaml(each)}" for each in value)]
+            lines += [f"{field.name}:", *(f"  - {flow(each)}" for each in value)]
         else:
-            lines.append(f"{field.name}: {value if field.name in _PLAIN else _yaml(value)}")
+            lines.append(written(field.name, value))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -78,14 +74,3 @@ def _is_brief(body: str) -> bool:
     return 0 < len(body.strip()) <= _BRIEF and not any(
         line.startswith("#") for line in body.split("\n")
     )
-
-
-def _yaml(value: object) -> str:
-    """`value` as YAML on one line. Dates and pages stand without quotes, as in our own files."""
-    if isinstance(value, Mapping):
-        inside = ((k, v if _NUMBERS.fullmatch(v) else _yaml(v)) for k, v in value.items())
-        return f"{{{', '.join(f'{key}: {text}' for key, text in inside)}}}"
-    flow = yaml.safe_dump(
-        [value], default_flow_style=True, allow_unicode=True, width=10**6, sort_keys=False
-    )
-    return flow.strip()[1:-1]

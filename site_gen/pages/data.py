@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from site_gen.catalogue import Catalogue
 from site_gen.fields import FIELDS, Field
@@ -66,14 +67,20 @@ def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict
 
 def table(records: list[dict[str, object]]) -> bytes:
     """The records as CSV; lists are joined by semicolons, texts that look like formulas quoted."""
+    return "".join(rows(records)).encode("utf-8")
+
+
+def rows(records: Iterable[dict[str, object]]) -> Iterator[str]:
+    """The table's lines, of which a text may make several: its header, then one for each record."""
     columns = [name for name, _ in _columns()]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    for facts in records:
-        flat = _flat(facts)
-        writer.writerow([_cell(flat[column]) for column in columns])
-    return text.getvalue().encode("utf-8")
+    cells = ([_cell(flat[column]) for column in columns] for flat in map(_flat, records))
+    for row in chain([columns], cells):
+        writer.writerow(row)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def package(contents: dict[str, bytes], settings: Settings) -> dict[str, object]:

@@ -20,10 +20,9 @@ SHARE = 64  # practices to a file
 
 def files(records: list[dict[str, object]], folder: str) -> Iterator[tuple[str, bytes]]:
     """Paths below the site's root, and scripts; `folder` is the index's."""
-    header = data.table([])
-    yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": header.decode("utf-8")})
+    header, *rows = data.rows(records)
+    yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": header})
     for number, start in enumerate(range(0, len(records), SHARE)):
-        share = records[start : start + SHARE]
-        rows = [data.table([record])[len(header) :].decode("utf-8") for record in share]
-        yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows)
-        yield f"{folder}records-{number}.js", script(f"records-{number}", share)
+        share = slice(start, start + SHARE)
+        yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows[share])
+        yield f"{folder}records-{number}.js", script(f"records-{number}", records[share])

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.proposals import FORM, Folder
 from tests.publishing import ROOT, compendium
 
 FLAGS = (
@@ -123,3 +124,26 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     yield visitor
     context.close()
     visitor.check()
+
+
+@pytest.fixture
+def form(visit: Visit) -> Page:
+    """The empty form for proposals."""
+    return visit.open(FORM)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
+    """Where what the form made is judged."""
+    return Folder(tmp_path, capsys)
+
+
+def intrude(page: Page) -> None:
+    """An inline script gets into the page; where it runs, it sets `intruded`."""
+    page.evaluate(
+        """() => {
+            const script = document.createElement('script');
+            script.textContent = 'globalThis.intruded = true';
+            document.body.append(script);
+        }"""
+    )

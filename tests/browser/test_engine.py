@@ -22,8 +22,8 @@ from site_gen.search.index import document_texts
 from site_gen.search.scan import Answer, Scan
 from tests.browser.conftest import serving
 from tests.publishing import TERMS, practice
+from tests.search.judgements import ENGINE
 
-ENGINE = ("loader", "text", "codec", "filters", "spelling", "query", "index")
 # Words with relatives, common beginnings, near misses, accents, a stop word and a short one.
 WORDS = (
     "school schools schooling schooled city cities migrant migrants migration immigration roma "

@@ -11,7 +11,7 @@ from urllib.parse import quote_plus, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import WIDE, Visit
+from tests.browser.conftest import WIDE, Visit, intrude
 from tests.search.judgements import judgements
 
 FOLDER = "é #1 100%"  # every character has to be escaped in an address
@@ -136,13 +136,7 @@ def test_filters_and_counts_are_the_same(visit: Visit, stick: Stick, query: str)
 
 def test_a_policy_is_in_force(stick: Stick) -> None:
     page = stick.open("practices/index.html")
-    page.evaluate(
-        """() => {
-            const script = document.createElement('script');
-            script.textContent = 'globalThis.intruded = true';
-            document.body.append(script);
-        }"""
-    )
+    intrude(page)
     assert page.evaluate("globalThis.intruded") is None
     assert any("Content Security Policy" in error for error in stick.errors)
     stick.errors.clear()

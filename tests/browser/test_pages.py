@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import NARROW, WIDE, Visit
+from tests.browser.conftest import NARROW, WIDE, Visit, intrude
 
 KINDS = {
     "home": "",
@@ -63,13 +63,7 @@ def test_each_page_has_one_main_heading(visit: Visit) -> None:
 def test_policy_stops_foreign_scripts(visit: Visit) -> None:
     """The policy is in force: an inline script that somebody got into the page does not run."""
     page = visit.open("about/")
-    page.evaluate(
-        """() => {
-            const script = document.createElement('script');
-            script.textContent = 'globalThis.intruded = true';
-            document.body.append(script);
-        }"""
-    )
+    intrude(page)
     assert page.evaluate("globalThis.intruded") is None
     assert any("Content Security Policy" in error for error in visit.errors)
     visit.errors.clear()

@@ -24,17 +24,6 @@ from tests.browser.proposals import (
 from tests.publishing import PRACTICES
 
 
-@pytest.fixture
-def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
-    return Folder(tmp_path, capsys)
-
-
-@pytest.fixture
-def form(visit: Visit) -> Page:
-    """The empty form."""
-    return visit.open(FORM)
-
-
 def test_keyboard_alone_from_the_empty_form_to_a_valid_file(
     visit: Visit, folder: Folder, tmp_path: Path
 ) -> None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from site_gen import document, front_matter, markdown
 from site_gen.pages.questions import MESSAGES, PROSE, STEPS
 from site_gen.rules import RULES
-from tests.browser.conftest import Visit
 from tests.browser.proposals import (
     ADDRESSES,
-    FORM,
     GOOD,
     HOSTILE,
     WRONG,
@@ -26,17 +22,6 @@ from tests.browser.proposals import (
     said,
 )
 from tests.publishing import TERMS
-
-
-@pytest.fixture
-def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
-    return Folder(tmp_path, capsys)
-
-
-@pytest.fixture
-def form(visit: Visit) -> Page:
-    """The empty form."""
-    return visit.open(FORM)
 
 
 def test_a_good_filling_is_a_good_file(form: Page, folder: Folder) -> None:

@@ -13,19 +13,18 @@ from site_gen.pages import thesaurus
 from site_gen.pages.guides import guides
 from site_gen.search import index
 from tests.publishing import PRACTICES, ROOT
-from tests.search.judgements import ALL, HELD_BACK, TUNED, Totals, figures, judgements, table
+from tests.search.judgements import (
+    ALL,
+    ENGINE,
+    HELD_BACK,
+    RANKED,
+    TUNED,
+    Totals,
+    figures,
+    judgements,
+    table,
+)
 
-ENGINE = ("loader", "text", "codec", "filters", "spelling", "query", "index")
-RANKED = """async ([folder, queries]) => {
-    const index = await compendium.openIndex(folder);
-    const answers = [];
-    for (const text of queries) {
-        const { scores } = await compendium.search(text, index);
-        const hits = compendium.select(index, new Map(), scores);
-        answers.push(compendium.rank(index, hits, scores, 'relevance'));
-    }
-    return answers;
-}"""
 FLOORS = {ALL: (0.95, 0.97), TUNED: (0.94, 0.96), HELD_BACK: (0.98, 0.98)}  # MRR, recall at 3
 
 

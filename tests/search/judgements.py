@@ -12,6 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 JUDGED = Path(__file__).with_name("judged.tsv")
+ENGINE = ("loader", "text", "codec", "filters", "spelling", "query", "index")
+RANKED = """async ([folder, queries]) => {
+    const index = await compendium.openIndex(folder);
+    const answers = [];
+    for (const text of queries) {
+        const { scores } = await compendium.search(text, index);
+        const hits = compendium.select(index, new Map(), scores);
+        answers.push(compendium.rank(index, hits, scores, 'relevance'));
+    }
+    return answers;
+}"""
 ALL, TUNED, HELD_BACK = "all", "tuned", "held back"
 
 
