@@ -181,7 +181,7 @@ _STRAIGHT = 'as YAML takes it for a letter; type a straight one, ", at both ends
 _CURLY = re.compile(r"(?:: +|[\[{,] *|^ *- +)([“”„«»]).*[“”»] *(?:[,}\]]|$)")
 
 
-_new = tuple.__new__  # makes a scalar in half the time that calling the class takes
+_new = tuple.__new__  # makes a node in half the time that calling its class takes
 
 
 class _Composer:
@@ -223,14 +223,14 @@ class _Composer:
             items = []
             while type(event := step()) is not SequenceEndEvent:
                 items.append(node(event, depth))
-            return Sequence(tuple(items), mark.line + 1, mark.column + 1)
+            return _new(Sequence, (tuple(items), mark.line + 1, mark.column + 1))
         entries = []
         while type(event := step()) is not MappingEndEvent:
             key = node(event, depth)
             if type(key) is not Scalar:
                 raise _at(event, "yaml-feature", f"a list or mapping as a key; {_QUOTE}")
             entries.append((key, node(step(), depth)))
-        return Mapping(tuple(entries), mark.line + 1, mark.column + 1)
+        return _new(Mapping, (tuple(entries), mark.line + 1, mark.column + 1))
 
     def _find_comment(self, end: Any) -> None:
         """Note what stands behind a text without quotes: YAML drops it in silence."""

@@ -16,7 +16,10 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from functools import lru_cache
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
@@ -31,7 +34,7 @@ def run(works: Sequence[Callable[[], _T]]) -> list[_T]:
     """
     global _works
     processes = min(available(), len(works))
-    if processes < 2 or _single or _works is not None or threading.active_count() > 1:
+    if processes < 2 or not _may_fork():
         return [work() for work in works]
     _works = works
     gc.freeze()  # else a look for garbage would copy every page of memory
@@ -42,6 +45,49 @@ def run(works: Sequence[Callable[[], _T]]) -> list[_T]:
     finally:
         _works = None
         gc.unfreeze()
+
+
+class Ahead(Generic[_T]):
+    """A work that another process does from now on, where that is safe, while this one goes on."""
+
+    def __init__(self, work: Callable[[], _T]) -> None:
+        self._work = work
+        self._process: BaseProcess | None = None
+        if available() < 2 or not _may_fork():
+            return
+        context = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_send, args=(work, sender, os.getpid()), daemon=True)
+        gc.freeze()
+        self._process.start()
+        gc.unfreeze()
+        sender.close()
+
+    def result(self) -> _T:
+        """What the work returned; what it raised is raised here. To be asked for once."""
+        if self._process is None:
+            return self._work()
+        try:
+            done, value = self._receiver.recv()
+        except EOFError:
+            raise ChildProcessError("a process was ended before its work was done") from None
+        finally:
+            self.stop()
+        if not done:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+    def stop(self) -> None:
+        """End the work, whose result nobody wants any more."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+
+
+@lru_cache(maxsize=10_000)
+def shared(value: _T) -> _T:
+    """The first of all values that are equal: a result that holds it often sends it once."""
+    return value
 
 
 def stay_single() -> None:
@@ -58,6 +104,20 @@ def available() -> int:
     if not sys.platform.startswith("linux"):
         return 1  # macOS has fork, but its libraries do not survive it
     return len(os.sched_getaffinity(0))
+
+
+def _may_fork() -> bool:
+    return not _single and _works is None and threading.active_count() == 1
+
+
+def _send(work: Callable[[], Any], sender: Connection, parent: int) -> None:
+    _die_with(parent)
+    stay_single()
+    try:
+        answer = True, work()
+    except BaseException as error:
+        answer = False, error
+    sender.send(answer)
 
 
 def _do(number: int) -> Any:

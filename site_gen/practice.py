@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 
 from site_gen.dates import ONGOING, bounds
 from site_gen.document import Document
-from site_gen.fields import BY_NAME
-from site_gen.front_matter import Plain, plain
+from site_gen.fields import BY_NAME, Field
+from site_gen.front_matter import Node, Scalar, Sequence, plain
+from site_gen.parallel import shared
 from site_gen.text import fold
 from site_gen.vocabulary import Vocabulary
 
@@ -113,13 +115,12 @@ class Practice(_Facts):
 def build(document: Document, vocabulary: Vocabulary) -> Practice:
     """The practice of a document without errors. A translation still lacks its original's facts."""
     assert document.front is not None
-    given = plain(document.front)
-    assert isinstance(given, dict)
     facts: dict[str, object] = dict.fromkeys(("principle", "country", "level", "type", "area"), ())
     facts["source"] = ()
-    for name, value in given.items():
+    for key, node in document.front.entries:
+        value = _value(BY_NAME[key.value], node)
         if value:
-            facts[name] = _value(name, value)
+            facts[key.value] = value
     return Practice(
         id=document.slug,
         path=document.path,
@@ -141,26 +142,45 @@ _PARTS: dict[str, type[Period | Source | Link]] = {
 }  # fmt: skip
 
 
-def _value(name: str, value: Plain) -> object:
-    field = BY_NAME[name]
-    if field.parts:
-        part = _PARTS[name]
-        if isinstance(value, list):
-            return tuple(part(**item) for item in value)  # type: ignore[arg-type]
-        return part(**value)  # type: ignore[arg-type]
-    if field.shape == "one":
-        return date.fromisoformat(str(value)) if field.kind == "day" else value
-    return tuple(value) if isinstance(value, list) else (value,)
+def _value(field: Field, node: Node) -> object:
+    if type(node) is Scalar:
+        text = node.text
+        if field.shape != "one":
+            return (text,) if text else ()
+        if field.kind == "day":
+            return _day(text)
+        return shared(text) if field.scheme else text
+    if type(node) is Sequence:
+        items = tuple([_item(field, item) for item in node.items])
+        return shared(items) if field.kind in ("term", "country") else items
+    return _item(field, node)
+
+
+_day = lru_cache(maxsize=10_000)(date.fromisoformat)
+
+
+def _item(field: Field, node: Node) -> object:
+    if type(node) is Scalar:
+        return node.text
+    return shared(_PARTS[field.name](**plain(node)))  # type: ignore[arg-type]
 
 
 def _sections(document: Document, vocabulary: Vocabulary) -> tuple[Section, ...]:
-    lines = document.body.split("\n")
     headings = [h for h in document.outline.headings if h.level == 2]
     if not headings:
         return (Section("", "", document.body.strip()),) if document.body.strip() else ()
+    lines = document.body.split("\n")
     ends = [h.line - 1 for h in headings[1:]] + [len(lines)]
-    known = {fold(term.label): term.id for term in vocabulary["section"].values()}
-    return tuple(
-        Section(known.get(fold(h.text), ""), h.text, "\n".join(lines[h.last_line : end]).strip())
-        for h, end in zip(headings, ends, strict=True)
-    )
+    texts = ["\n".join(lines[h.last_line : end]) for h, end in zip(headings, ends, strict=True)]
+    titles = [shared(h.text) for h in headings]
+    return tuple([
+        Section(_id(title, vocabulary), title, text.strip())
+        for title, text in zip(titles, texts, strict=True)
+    ])  # fmt: skip
+
+
+@lru_cache(maxsize=1000)
+def _id(heading: str, vocabulary: Vocabulary) -> str:
+    wanted = fold(heading)
+    found = (term.id for term in vocabulary["section"].values() if fold(term.label) == wanted)
+    return next(found, "")

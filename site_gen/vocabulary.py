@@ -64,8 +64,10 @@ class Term:
         return self.short or self.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
+    """Compared by identity, so that others can keep what they make of one."""
+
     schemes: Mapping[str, Mapping[str, Term]]
 
     def __getitem__(self, scheme: str) -> Mapping[str, Term]:

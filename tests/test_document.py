@@ -94,7 +94,7 @@ def test_a_link_is_one_problem(root: Path) -> None:
 
 
 def test_a_file_without_permission(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(document, "open", refuse, raising=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -35,6 +36,12 @@ def test_results_come_in_order_from_other_processes() -> None:
     assert os.getpid() not in {process for _, process in found}
 
 
+def test_equal_values_become_one() -> None:
+    first = parallel.shared(("a", "b"))
+    assert parallel.shared(tuple("ab")) is first
+    assert parallel.shared(("a", "c")) == ("a", "c")
+
+
 def test_works_see_what_their_parent_has_made() -> None:
     made = {"a": object()}  # could not be sent to another process
     works: list[Callable[[], int]] = [lambda: len(made), lambda: id(made["a"])]
@@ -50,6 +57,49 @@ def test_what_a_work_raises_is_raised() -> None:
 
 def _fail() -> tuple[int, int]:
     raise OSError(28, "no room")
+
+
+def test_what_goes_ahead_is_done_by_another_process_while_this_one_goes_on(
+    tmp_path: Path,
+) -> None:
+    ahead = parallel.Ahead(partial(_wait_for, tmp_path / "go"))
+    (tmp_path / "go").touch()  # the work waits for it: nobody else is there to do it
+    assert ahead.result() != os.getpid()
+
+
+def test_what_goes_ahead_may_run_beside_works() -> None:
+    ahead = parallel.Ahead(partial(_square, 5))
+    assert [square for square, _ in parallel.run([partial(_square, 3)] * 2)] == [9, 9]
+    assert ahead.result()[0] == 25
+
+
+def test_what_goes_ahead_and_fails_is_raised_when_it_is_asked_for() -> None:
+    ahead = parallel.Ahead(_fail)
+    with pytest.raises(OSError, match="no room"):
+        ahead.result()
+
+
+def test_what_goes_ahead_can_be_stopped(tmp_path: Path) -> None:
+    ahead = parallel.Ahead(partial(_wait_for, tmp_path / "never"))
+    ahead.stop()
+    assert not multiprocessing.active_children()
+
+
+def test_a_process_that_is_killed_ahead_of_its_result_is_an_error() -> None:
+    ahead = parallel.Ahead(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(ChildProcessError, match="ended"):
+        ahead.result()
+
+
+def test_a_process_that_stays_single_goes_ahead_with_nothing() -> None:
+    parallel.stay_single()
+    assert parallel.Ahead(partial(_square, 2)).result() == (4, os.getpid())
+
+
+def _wait_for(file: Path) -> int:
+    while not file.exists():
+        time.sleep(0.01)
+    return os.getpid()
 
 
 def test_a_process_that_stays_single_does_all_work_itself() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -46,6 +47,16 @@ def test_lists_and_norway_as_written() -> None:
     assert [section.id for section in practice.sections] == [
         "purpose", "stimulus-and-rationale", "process", "impact",
     ]  # fmt: skip
+
+
+def test_what_repeats_travels_once() -> None:
+    one, other = _build(), _build()
+    assert one.area is other.area
+    assert one.period is other.period
+    assert one.sections[0].title is other.sections[0].title
+    alone, both = pickle.dumps(one), pickle.dumps((one, other))
+    assert pickle.loads(both) == (one, other)
+    assert len(both) < 2 * len(alone)
 
 
 def test_a_brief_practice_is_one_section_without_a_title() -> None:

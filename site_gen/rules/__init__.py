@@ -17,10 +17,12 @@ from site_gen.rules import files, keys, values, body, collection, near_duplicate
 # isort: on
 from site_gen.rules import likeness
 from site_gen.rules.member import Member, member
-from site_gen.rules.registry import RULES, Collection, Finding, Rule, get
+from site_gen.rules.registry import RULES, Collection, Rule, get
 from site_gen.rules.subject import EXTENTS, Subject, survey
 from site_gen.vocabulary import Vocabulary
 
+_OWN = [(rule, rule.check) for rule in RULES.values() if rule.check]
+_AMONG = [(rule, rule.check_among) for rule in RULES.values() if rule.check_among]
 __all__ = ["RULES", "Judged", "Rule", "check", "get", "judge", "settle"]
 
 
@@ -55,9 +57,11 @@ def settle(judged: Sequence[Judged]) -> list[Problem]:
     for about, own in judged:
         extent = extents.get(about.original, "") if _inherits(about) else about.extent
         problems += own[extent]
-        for rule in RULES.values():
-            if rule.check_among:
-                problems += _named(rule, about.path, rule.check_among(about, among))
+        problems += [
+            Problem(about.path, line, column, rule.name, message, rule.severity)
+            for rule, check in _AMONG
+            for line, column, message in check(about, among)
+        ]
     return sorted(problems)
 
 
@@ -72,17 +76,10 @@ def _inherits(about: Member) -> bool:
 
 def _own(subject: Subject, vocabulary: Vocabulary) -> list[Problem]:
     path = subject.document.path
-    problems: list[Problem] = []
-    for rule in RULES.values():
-        if rule.check:
-            problems += _named(rule, path, rule.check(subject, vocabulary))
-    return problems
-
-
-def _named(rule: Rule, path: str, findings: Iterable[Finding]) -> list[Problem]:
     return [
         Problem(path, line, column, rule.name, message, rule.severity)
-        for line, column, message in findings
+        for rule, check in _OWN
+        for line, column, message in check(subject, vocabulary)
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from site_gen.markdown import Heading
 from site_gen.problems import shown
@@ -21,9 +23,22 @@ def _at(subject: Subject, heading: Heading, message: str) -> Finding:
     return subject.lines_of(heading.line), heading.column, message
 
 
-def _known(subject: Subject, vocabulary: Vocabulary) -> list[tuple[Heading, Term]]:
-    terms = {term.label: term for term in vocabulary["section"].values()}
-    return [(h, terms[h.text]) for h in subject.sections if h.text in terms]
+class _Format(NamedTuple):
+    """The sections that the vocabulary knows, by their labels; `order` has their places."""
+
+    terms: dict[str, Term]
+    order: dict[str, int]
+    required: tuple[Term, ...]
+
+
+@lru_cache(maxsize=4)
+def _format(vocabulary: Vocabulary) -> _Format:
+    known = vocabulary["section"].values()
+    return _Format(
+        {term.label: term for term in known},
+        {term.label: place for place, term in enumerate(known)},
+        tuple(term for term in known if term.required),
+    )
 
 
 @rule
@@ -45,9 +60,8 @@ def section_missing(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     outline = subject.outline
     if subject.extent == "brief" and not outline.has_preamble and not outline.headings:
         yield *place, "a brief practice has a paragraph of text"
-    present = {term.id for _, term in _known(subject, vocabulary)}
-    required = (term for term in vocabulary["section"].values() if term.required)
-    absent = [term for term in required if term.id not in present]
+    present = {heading.text for heading in subject.sections}
+    absent = [term for term in _format(vocabulary).required if term.label not in present]
     if subject.extent != "full" or not absent:
         return
     # A heading that is misspelt, of the wrong level or misplaced is reported as that.
@@ -72,7 +86,7 @@ def section_unknown(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     Good:
         ## Stimulus and rationale
     """
-    labels = [term.label for term in vocabulary["section"].values()]
+    labels = _format(vocabulary).terms
     if subject.extent == "brief":
         for heading in subject.outline.headings:
             message = f"a brief practice has no headings; {shown(heading.text)} is one"
@@ -100,17 +114,17 @@ def section_order(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
         ## Purpose
         ## Process
     """
-    order = list(vocabulary["section"])
-    seen: list[Term] = []
-    for heading, term in _known(subject, vocabulary):
-        if term in seen:
-            yield _at(subject, heading, f"the section '{term.label}' stands twice")
-        else:
-            after = [t for t in seen if order.index(t.id) > order.index(term.id)]
-            if after:
-                message = f"the section '{term.label}' comes before '{after[0].label}'"
-                yield _at(subject, heading, message)
-        seen.append(term)
+    terms, order, _ = _format(vocabulary)
+    seen: list[str] = []
+    for heading in subject.sections:
+        label = heading.text
+        if label not in terms:
+            continue
+        if label in seen:
+            yield _at(subject, heading, f"the section '{label}' stands twice")
+        elif after := [other for other in seen if order[other] > order[label]]:
+            yield _at(subject, heading, f"the section '{label}' comes before '{after[0]}'")
+        seen.append(label)
 
 
 @rule

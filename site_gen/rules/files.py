@@ -17,7 +17,8 @@ _ENDINGS = re.compile(r"(?:\.(?:md|markdown|txt|ya?ml))+$", re.I)
 
 
 def _faults(subject: Subject, name: str) -> list[Finding]:
-    return [(f.line, f.column, f.message) for f in subject.document.faults if f.rule == name]
+    faults = subject.document.faults
+    return [(f.line, f.column, f.message) for f in faults if f.rule == name] if faults else []
 
 
 @rule
@@ -216,17 +217,20 @@ def country_folder(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
     Good:
         practices/fr/espace-egalite.md with `country: [FR]`
     """
-    folder = subject.document.folder
+    folder, countries = subject.document.folder, vocabulary["country"]
     nodes = subject.texts("country")
-    if any(node.value not in vocabulary["country"] for node in nodes):
+    codes = [node.value for node in nodes]
+    if not countries.keys() >= set(codes):
         return  # reported as that
-    allowed = list(dict.fromkeys(node.value.lower() for node in nodes))
+    allowed = list(dict.fromkeys([code.lower() for code in codes]))
     if len(allowed) > 1:
         allowed.append(INTERNATIONAL)
-    where = " or ".join(f"{code}/" for code in allowed)
+    if folder in allowed:
+        return
+    where = " or ".join([f"{code}/" for code in allowed])
     if "/" in folder or not folder:
         wrong = shown(folder or "practices")
         hint = f"; move it to {where}" if where else ""
         yield 1, 1, f"a practice lies in practices/<country>/, not in {wrong}{hint}"
-    elif nodes and folder not in allowed:
+    elif nodes:
         yield at(nodes[0], f"the file lies in {shown(folder)}, but its country says {where}")

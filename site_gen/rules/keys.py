@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_gen.fields import REQUIRED
-from site_gen.front_matter import Node, Scalar, Sequence
+from site_gen.front_matter import Scalar
 from site_gen.problems import shown
 from site_gen.rules.registry import Finding, at, one_of, rule
 from site_gen.rules.subject import Part, Subject, is_empty
@@ -23,17 +23,13 @@ def unknown_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         place: Strasbourg
     """
-    for part in subject.parts:
-        if part.entries.keys() <= part.fields.keys():
-            continue
+    for part, key, value in subject.unknown_keys:
         names = list(part.fields)
         inside = f" in '{part.name}'" if part.name else ""
-        for key, value in part.node.entries:
-            if key.value not in part.fields:
-                near = nearest(key.value.lower(), names)
-                comma = part.name and is_empty(value) and not near
-                hint = one_of(names, near) + ("; a text with a comma needs quotes" if comma else "")
-                yield at(key, f"unknown key {shown(key.value)}{inside}{hint}")
+        near = nearest(key.value.lower(), names)
+        comma = part.name and is_empty(value) and not near
+        hint = one_of(names, near) + ("; a text with a comma needs quotes" if comma else "")
+        yield at(key, f"unknown key {shown(key.value)}{inside}{hint}")
 
 
 @rule
@@ -48,13 +44,8 @@ def duplicate_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
     Good:
         place: Strasbourg
     """
-    for part in subject.parts:
-        if len(part.entries) == len(part.node.entries):
-            continue
-        for key, _ in part.node.entries:
-            first = part.entries[key.value][0]
-            if key is not first:
-                yield at(key, f"the key {shown(key.value)} stands already in line {first.line}")
+    for key, first in subject.repeated_keys:
+        yield at(key, f"the key {shown(key.value)} stands already in line {first.line}")
 
 
 @rule
@@ -73,11 +64,9 @@ def missing_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     for part in subject.parts:
         for field in REQUIRED[part.name]:
             name = field.name
+            if name in part.filled or (field.shared and subject.is_translation):
+                continue
             found = part.entries.get(name)
-            if found and not _is_bare(found[1]):
-                continue
-            if field.shared and subject.is_translation:
-                continue
             inside = f" in '{part.name}'" if part.name else ""
             hint = f"{inside}: {field.help}, for example {field.example}"
             if found:
@@ -85,10 +74,6 @@ def missing_key(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
             elif not _misspelt(part, name):
                 line, column = (part.node.line, part.node.column) if part.name else (1, 1)
                 yield line, column, f"the key '{name}' is missing{hint}"
-
-
-def _is_bare(node: Node) -> bool:
-    return is_empty(node) or (isinstance(node, Sequence) and not node.items)
 
 
 def _misspelt(part: Part, name: str) -> bool:
@@ -125,10 +110,8 @@ def empty_item(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         partners: [City of Paris]
     """
-    for field, sequence in subject.lists:
-        for item in sequence.items:
-            if is_empty(item):
-                yield at(item, f"an empty item in '{field.name}'; delete it")
+    for field, item in subject.empty_items:
+        yield at(item, f"an empty item in '{field.name}'; delete it")
 
 
 @rule
@@ -143,7 +126,9 @@ def repeated_value(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
         area: [education]
     """
     for field, sequence in subject.lists:
-        texts = [item for item in sequence.items if isinstance(item, Scalar)]
+        if len(sequence.items) < 2:
+            continue
+        texts = [item for item in sequence.items if type(item) is Scalar]
         if len({text.value for text in texts}) == len(texts):
             continue
         seen: set[str] = set()

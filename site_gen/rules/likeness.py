@@ -211,10 +211,10 @@ def _named_alike(identities: Sequence[Identity]) -> dict[tuple[int, int], _Alike
     found: dict[tuple[int, int], _Alike] = {}
     for group in groups(texts, countries):
         for one, other in combinations(group, 2):
+            if not fuzz.ratio(texts[one], texts[other], score_cutoff=_LETTERS):
+                continue
             pair = owners[one], owners[other]
-            if pair[0] == pair[1] or not fuzz.ratio(
-                texts[one], texts[other], score_cutoff=_LETTERS
-            ):
+            if pair[0] == pair[1]:
                 continue
             places = _places(*(identities[number] for number in pair))
             alike = _compared(names[one], names[other], places)

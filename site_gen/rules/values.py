@@ -18,6 +18,7 @@ from site_gen.vocabulary import Vocabulary, nearest
 # A sentence's end inside a text: not after an abbreviation such as "St." or "Prof.".
 _SENTENCE_END = re.compile(r"[.!?] +(?=\w)")
 ABBREVIATIONS = ("prof", "incl", "dept", "govt", "resp", "univ", "assoc", "approx", "corp")
+_NOTHING = frozenset(NOTHING)
 SHORT_WORD = 3  # letters; most words as short before a full stop are abbreviations too
 HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?", re.A)
 
@@ -33,12 +34,13 @@ def unknown_term(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         area: [education]
     """
-    for leaf in subject.leaves("term"):
-        scheme = leaf.field.scheme or ""
-        if leaf.node.value not in vocabulary[scheme]:
-            near = vocabulary.nearest(scheme, leaf.node.value)
-            hint = one_of(vocabulary[scheme], near.id if near else None)
-            yield at(leaf.node, f"unknown {scheme} {shown(leaf.node.value)}{hint}")
+    schemes = vocabulary.schemes
+    for field, node in subject.leaves("term"):
+        scheme = field.scheme or ""
+        if node.value not in schemes[scheme]:
+            near = vocabulary.nearest(scheme, node.value)
+            hint = one_of(schemes[scheme], near.id if near else None)
+            yield at(node, f"unknown {scheme} {shown(node.value)}{hint}")
 
 
 @rule
@@ -52,12 +54,12 @@ def unknown_country(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     Good:
         country: [NO]
     """
-    for leaf in subject.leaves("country"):
-        if leaf.node.value not in vocabulary["country"]:
-            near = vocabulary.nearest("country", leaf.node.value)
+    for _, node in subject.leaves("country"):
+        if node.value not in vocabulary["country"]:
+            near = vocabulary.nearest("country", node.value)
             hint = f"; did you mean '{near.id}' ({near.label})?" if near else ";"
             allowed = "allowed: ISO 3166-1 codes of two capital letters, or 'int'"
-            yield at(leaf.node, f"unknown country {shown(leaf.node.value)}{hint} {allowed}")
+            yield at(node, f"unknown country {shown(node.value)}{hint} {allowed}")
 
 
 @rule
@@ -72,17 +74,16 @@ def bad_date(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         reviewed: 2026-11-20
     """
-    for leaf in subject.leaves("day"):
-        value = leaf.node.value
-        if value.count("-") != 2 or bounds(value) is None:
+    for field, node in subject.leaves("day"):
+        if node.value.count("-") != 2 or bounds(node.value) is None:
             needed = "a date such as 2026-11-20 is needed"
-            yield at(leaf.node, f"'{leaf.field.name}' is {shown(value)}; {needed}")
-    for leaf in subject.leaves("date"):
-        value, name = leaf.node.value, leaf.field.name
+            yield at(node, f"'{field.name}' is {shown(node.value)}; {needed}")
+    for field, node in subject.leaves("date"):
+        value, name = node.value, field.name
         if bounds(value) is None and (value, name) != (ONGOING, "end"):
             also = ", or 'ongoing'" if name == "end" else ""
             forms = f"a year, year-month or date, such as 2019, 2019-09 or 2019-09-30{also}"
-            yield at(leaf.node, f"'{name}' is {shown(value)}; allowed: {forms}")
+            yield at(node, f"'{name}' is {shown(value)}; allowed: {forms}")
 
 
 @rule
@@ -115,9 +116,9 @@ def bad_page(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         source: [{document: CDADI(2024)39, page: 14}]
     """
-    for leaf in subject.leaves("page"):
-        if not PAGE.fullmatch(leaf.node.value):
-            yield at(leaf.node, f"the page {shown(leaf.node.value)} is not a number such as 14")
+    for _, node in subject.leaves("page"):
+        if not PAGE.fullmatch(node.value):
+            yield at(node, f"the page {shown(node.value)} is not a number such as 14")
 
 
 @rule
@@ -131,10 +132,10 @@ def bad_url(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         url: https://www.strasbourg.eu
     """
-    for leaf in subject.leaves("url"):
-        trouble = url_trouble(leaf.node.value)
+    for _, node in subject.leaves("url"):
+        trouble = url_trouble(node.value)
         if trouble:
-            yield at(leaf.node, f"the address {shown(leaf.node.value)} {trouble}")
+            yield at(node, f"the address {shown(node.value)} {trouble}")
 
 
 def url_trouble(url: str) -> str | None:
@@ -181,14 +182,14 @@ def unknown_language(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findi
     Good:
         lang: fr
     """
-    for leaf in subject.leaves("language"):
-        given = leaf.node.value
+    for _, node in subject.leaves("language"):
+        given = node.value
         if language_name(given) is None:
             names = language_names()
             near = language_code(given) or names.get(nearest(given.title(), list(names)) or "")
             hint = f"; did you mean '{near}'?" if near else ";"
             message = f"unknown language {shown(given)}{hint} allowed: codes such as fr or pt-BR"
-            yield at(leaf.node, message)
+            yield at(node, message)
 
 
 @rule
@@ -202,12 +203,12 @@ def bad_slug(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         related: [espace-egalite]
     """
-    for leaf in subject.leaves("slug"):
-        given = leaf.node.value
+    for field, node in subject.leaves("slug"):
+        given = node.value
         if not SLUG.fullmatch(given):
             near = slugify(given.removesuffix(".md").rpartition("/")[2])
             hint = f"; did you mean '{near}'?" if near else ""
-            yield at(leaf.node, f"{shown(given)} in '{leaf.field.name}' is not a slug{hint}")
+            yield at(node, f"{shown(given)} in '{field.name}' is not a slug{hint}")
 
 
 @rule
@@ -222,8 +223,7 @@ def summary_length(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
         summary: Football brings neighbours of Bangladeshi origin into the stands next door.
     """
     node = subject.leaf("summary")
-    length = len(subject.text("summary"))
-    if node and length > SUMMARY_LIMIT:
+    if node and len(node.value) > SUMMARY_LIMIT < (length := len(node.text)):
         yield at(node, f"the summary has {length} characters; at most {SUMMARY_LIMIT}")
 
 
@@ -260,7 +260,6 @@ def placeholder(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]:
     Good:
         no such line
     """
-    for leaf in subject.leaves("text"):
-        if leaf.node.value.strip().lower() in NOTHING:
-            given = shown(leaf.node.value)
-            yield at(leaf.node, f"{given} says nothing; leave '{leaf.field.name}' out")
+    for field, node in subject.leaves("text"):
+        if node.value.strip().lower() in _NOTHING:
+            yield at(node, f"{shown(node.value)} says nothing; leave '{field.name}' out")
