@@ -47,7 +47,7 @@ _HASH = re.compile(r"\n#{1,6}[^#\s]")
 _UNSPACED = re.compile(r'<p data-sourcepos="(\d+):(\d+)-[^>]*>(#{1,6})([^\s#<][^\n<]*)')
 _ELEMENT = re.compile(r'<(\w+)[^>]* data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _HTML_START = re.compile(r"(?<!\\)<[A-Za-z/!?]")
-_ANY_TAG = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^>]*>(?:\n*<[^>]*>)*\n*")  # side by side, with the ends of their lines
 _INLINE_TAG = re.compile(r"</?(?:a|em|strong|code)\b[^>]*>")  # part no words from each other
 _SEEN = re.compile(r"(?:\A|>)\s*[^<\s]|<img")  # something that readers see, between or behind tags
 _SECTION = re.compile(r"<h2>(.*?)</h2>\n?", re.S)
@@ -134,7 +134,7 @@ def sections(rendered: str) -> list[tuple[str, str]]:
 
 def prose(rendered: str) -> str:
     """Rendered HTML as plain text without its section headings, which are the same everywhere."""
-    return _text(_SECTION.sub(" ", rendered))
+    return _text(_SECTION.sub("\n", rendered))
 
 
 def text(rendered: str) -> str:
@@ -202,7 +202,9 @@ def _raw_html(body: str) -> tuple[int, int] | None:
 
 
 def _text(fragment: str) -> str:
-    if "<" not in fragment and "&" not in fragment:
-        return " ".join(fragment.split())
-    bare = _ANY_TAG.sub(" ", _INLINE_TAG.sub("", fragment))
-    return " ".join(html.unescape(bare).split())
+    if "<" in fragment or "&" in fragment:
+        fragment = html.unescape(_TAGS.sub(" ", _INLINE_TAG.sub("", fragment)))
+    spaced = fragment.replace("\n", " ").strip()
+    if spaced.isprintable() and "  " not in spaced:  # nearly always; no other space is printable
+        return spaced
+    return " ".join(spaced.split())

@@ -46,9 +46,14 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def spaced(text: str) -> str:
+    """The folded words of `text`, in order, with spaces between: runs of letters and digits."""
+    return text.translate(_WORDS)
+
+
 def words(text: str) -> list[str]:
-    """The folded words of `text`, in order: runs of letters and digits."""
-    return text.translate(_WORDS).split()
+    """The folded words of `text`, in order."""
+    return spaced(text).split()
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.markdown import Heading, Target, Unspaced, outline, render, sections, text
+from site_gen.markdown import Heading, Target, Unspaced, outline, prose, render, sections, text
 from tests.html_tree import parse
 
 HOSTILE = (
@@ -32,6 +34,7 @@ TOKENS = st.sampled_from(
      ")", "![", "<", ">", "<b>", "</b>", "<!--", "-->", "&lt;", "\\", "*", "**", "---\n", "===\n",
      "x", "é", "😀", "a b", "javascript:", "https://a.example/", "\t"]
 )  # fmt: skip
+SPACES = [c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace()]
 BODIES = st.lists(TOKENS, max_size=40).map("".join) | st.text()
 
 
@@ -164,6 +167,20 @@ def test_sections_of_rendered_text() -> None:
 
 def test_plain_text() -> None:
     assert text(render("# A\n\n*b* &amp; `<c>`\n\n- d")) == "A b & <c> d"
+
+
+@given(st.lists(st.text(max_size=9) | st.sampled_from(SPACES), max_size=9).map("".join))
+def test_plain_text_has_single_spaces(written: str) -> None:
+    escaped = escape(written)
+    for rendered in (escaped, f"{escaped}<br />", f"<ul>\n<li>{escaped}</li>\n</ul>\n"):
+        assert text(rendered) == " ".join(written.split())
+
+
+@given(BODIES)
+def test_prose_is_plain_text_without_section_headings(body: str) -> None:
+    rendered = render(body)
+    apart = re.split(r"<h2>.*?</h2>", rendered, flags=re.S)
+    assert prose(rendered) == " ".join(filter(None, map(text, apart)))
 
 
 @given(BODIES)

@@ -5,7 +5,7 @@ gzip takes the base64 off again nearly for free, and the browser's `atob` decode
 
 from __future__ import annotations
 
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Integers = NDArray[np.int64]
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MOST_SHARED = len(_DIGITS) - 1
 
 
 def varints(numbers: Integers) -> tuple[bytes, Integers]:
@@ -21,19 +22,22 @@ def varints(numbers: Integers) -> tuple[bytes, Integers]:
     that more follow), and where each begins, with the end added."""
     lengths = np.ones(len(numbers), dtype=np.uint8)
     for bits in (7, 14, 21, 28):
-        lengths += numbers >= (1 << bits)
-    longest = int(lengths.max(initial=0))
-    septets = np.empty((len(numbers), longest), dtype=np.uint8)
-    for place in range(longest):
-        more = lengths > place + 1
-        septets[:, place] = (numbers >> (7 * place)) & 127 | more << 7
-    content = septets[np.arange(longest) < lengths[:, None]]
-    return content.tobytes(), np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+        lengths += numbers >= 1 << bits
+    starts = np.zeros(len(numbers) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    content = np.empty(starts[-1], dtype=np.uint8)
+    content[starts[:-1]] = numbers & 127
+    for place in range(1, int(lengths.max(initial=1))):
+        longer = np.flatnonzero(lengths > place)  # fewer at each place: most numbers are small
+        begins = starts[longer] + place
+        content[begins - 1] |= 128
+        content[begins] = numbers[longer] >> 7 * place & 127
+    return content.tobytes(), starts
 
 
 def base64(content: bytes) -> str:
     """`content` in base64, without the padding."""
-    return b64encode(content).rstrip(b"=").decode("ascii")
+    return b2a_base64(content, newline=False).rstrip(b"=").decode("ascii")
 
 
 def bit_set(numbers: Iterable[int], size: int) -> str:
@@ -55,14 +59,15 @@ def front_coded(words: Sequence[str]) -> str:
 
     Beyond U+FFFF nothing is shared: there the browser counts two where Python counts one.
     """
-    coded = []
-    previous = ""
-    for word in words:
-        shared = 0
-        for mine, theirs in zip(word[:35], previous, strict=False):
-            if mine != theirs or mine > "\uffff":
-                break
-            shared += 1
-        coded.append(_DIGITS[shared] + word[shared:])
-        previous = word
-    return " ".join(coded)
+    shared = _shared(words)
+    return " ".join([_DIGITS[n] + word[n:] for n, word in zip(shared, words, strict=True)])
+
+
+def _shared(words: Sequence[str]) -> list[int]:
+    """How many letters each word shares with the one before."""
+    width = min(max(map(len, words), default=0), _MOST_SHARED)
+    # One column more, which has no letters: there the shared beginning ends.
+    letters = np.array([word[:width] for word in words], dtype=f"U{width + 1}").view(np.uint32)
+    letters = letters.reshape(len(words), width + 1)
+    same = (letters[1:] == letters[:-1]) & (letters[1:] > 0) & (letters[1:] <= 0xFFFF)
+    return [0, *same.argmin(axis=1).tolist()][: len(words)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import chain
+from operator import attrgetter
 
 from site_gen import __version__, markdown
 from site_gen.catalogue import Catalogue
@@ -17,14 +16,19 @@ from site_gen.dates import bounds
 from site_gen.practice import Practice
 from site_gen.search import scripts
 from site_gen.search.codec import bit_set, shorts
-from site_gen.search.inverted import STRIDE, Text, invert
-from site_gen.search.synonyms import Synonyms
-from site_gen.text import LATIN, words
+from site_gen.search.inverted import STRIDE, Text, Texts, invert
+from site_gen.search.reading import Document, read
+from site_gen.text import LATIN
 from site_gen.vocabulary import Term, Vocabulary
 
 CHUNK = 8  # documents to a file of cards or texts: results are scattered, each file is a request
 _EPOCH = date(1900, 1, 1)  # from which days of starts are counted; they fit into two bytes
 _TERM_FACETS = ("principle", "type", "area", "group", "level")
+# What the index is made of, besides the body; `stage` follows from the last three.
+_facts = attrgetter(
+    "id", "title", "summary", "place", "aliases", "extent", "principle", "country", "type", "area",
+    "group", "level", "period.start", "period.end", "reviewed",
+)  # fmt: skip
 # Words so frequent that they tell nothing, unless they stand in a phrase.
 STOP_WORDS = [
     "a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do",
@@ -66,13 +70,10 @@ def index(catalogue: Catalogue, guides: Sequence[Guide] = ()) -> Index:
     ordered = tuple(sorted(guides, key=lambda guide: guide.path))
     digest = hashlib.sha256(repr((__version__, catalogue.vocabulary, ordered)).encode())
     for practice in catalogue.practices:
-        digest.update(_facts(practice).encode())
+        facts = (_facts(practice), len(practice.body))  # the length, to tell where a body ends
+        digest.update(repr(facts).encode())
+        digest.update(practice.body.encode())
     return Index(catalogue, ordered, f"assets/search/{digest.hexdigest()[:12]}/")
-
-
-def _facts(practice: Practice) -> str:
-    """What the index is made of; the sections stand in the body."""
-    return repr([getattr(practice, name) for name in practice.__slots__ if name != "sections"])
 
 
 def document_texts(
@@ -80,29 +81,33 @@ def document_texts(
 ) -> tuple[Iterator[Text], list[str]]:
     """The words of every document by field, practices first, made one after the other: all of them
     at once take much memory. And the plain text of every document."""
-    plain = [markdown.prose(markdown.render(practice.body)) for practice in catalogue.practices]
-    plain += [guide.text for guide in guides]
-    return _words(catalogue, guides, plain), plain
+    plain = _plain_texts(catalogue, guides)
+    return _read(catalogue, guides, plain).by_field(), plain
 
 
-def _words(catalogue: Catalogue, guides: Sequence[Guide], plain: Sequence[str]) -> Iterator[Text]:
-    synonyms = Synonyms(catalogue.vocabulary["concept"])
-    for practice, body in zip(catalogue.practices, plain, strict=False):
-        yield _practice_words(practice, body, catalogue.vocabulary, synonyms)
-    for guide in guides:
-        text = {
-            "title": words(guide.title),
-            "summary": words(guide.summary),
-            "body": words(guide.text),
-        }
-        yield {**text, "synonyms": _distinct(synonyms.of(text.values()))}
+def _plain_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> list[str]:
+    texts = [markdown.prose(markdown.render(practice.body)) for practice in catalogue.practices]
+    return texts + [guide.text for guide in guides]
+
+
+def _read(catalogue: Catalogue, guides: Sequence[Guide], plain: Sequence[str]) -> Texts:
+    names = _Names(catalogue.vocabulary)
+    documents = [
+        _document(practice, body, names)
+        for practice, body in zip(catalogue.practices, plain, strict=False)  # guides' come after
+    ]
+    documents += [
+        Document([("title", guide.title), ("summary", guide.summary), ("body", guide.text)])
+        for guide in guides
+    ]
+    return read(documents, catalogue.vocabulary["concept"])
 
 
 def _contents(catalogue: Catalogue, guides: Sequence[Guide]) -> Iterator[tuple[str, object]]:
-    texts, plain = document_texts(catalogue, guides)
-    postings = invert(texts)
-    yield "table", _table(catalogue, guides, [shard[0].word for shard in scripts.shards(postings)])
-    yield from scripts.term_scripts(postings)
+    plain = _plain_texts(catalogue, guides)
+    shards = scripts.shards(invert(_read(catalogue, guides, plain)))
+    yield from _tables(catalogue, guides, [shard[0].word for shard in shards])
+    yield from scripts.term_scripts(shards)
     cards = [_plain(card(practice, catalogue)) for practice in catalogue.practices]
     cards += [{"id": g.path, "title": g.title, "summary": g.summary} for g in guides]
     for number, start in enumerate(range(0, len(cards), CHUNK)):
@@ -115,36 +120,49 @@ def _plain(shown: Card) -> dict[str, object]:
     return {name: getattr(shown, name) for name in shown.__slots__}
 
 
-def _table(
+def _tables(
     catalogue: Catalogue, guides: Sequence[Guide], shard_starts: Sequence[str]
-) -> dict[str, object]:
-    size = len(catalogue.practices)
-    facets = []
-    for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
-        members: dict[str, list[int]] = {term.id: [] for term in terms}
-        for number, practice in enumerate(catalogue.practices):
-            for value in values(practice, facet):
-                members[value].append(number)
-        facets.append(
-            {
-                "name": facet,
-                "label": catalogue.vocabulary["facet"][facet].label,
-                "values": [address(term.id) for term in terms],
-                "labels": [term.brief for term in terms],
-                "sets": [bit_set(members[term.id], size) for term in terms],
-            }
-        )
-    return {
-        "size": size,
-        "guides": len(guides),
-        "facets": facets,
-        "days": shorts(_day(practice) for practice in catalogue.practices),
-        "chunk": CHUNK,
-        "stride": STRIDE,
-        "shards": list(shard_starts),
-        "fold": LATIN,
-        "stops": STOP_WORDS,
-    }
+) -> Iterator[tuple[str, object]]:
+    """The table, with which words can be looked up; and what filters, counts and dates need, most
+    of the bytes."""
+    used = used_terms(catalogue.practices, catalogue.vocabulary)
+    yield (
+        "table",
+        {
+            "size": len(catalogue.practices),
+            "guides": len(guides),
+            "facets": [
+                {
+                    "name": facet,
+                    "label": catalogue.vocabulary["facet"][facet].label,
+                    "values": [address(term.id) for term in terms],
+                    "labels": [term.brief for term in terms],
+                }
+                for facet, terms in used.items()
+            ],
+            "chunk": CHUNK,
+            "stride": STRIDE,
+            "shards": list(shard_starts),
+            "fold": LATIN,
+            "stops": STOP_WORDS,
+        },
+    )
+    yield (
+        "facets",
+        {
+            "sets": [_sets(catalogue.practices, facet, terms) for facet, terms in used.items()],
+            "days": shorts(_day(practice) for practice in catalogue.practices),
+        },
+    )
+
+
+def _sets(practices: Sequence[Practice], facet: str, terms: Sequence[Term]) -> list[str]:
+    """For each term the practices that have it."""
+    members: dict[str, list[int]] = {term.id: [] for term in terms}
+    for number, practice in enumerate(practices):
+        for value in values(practice, facet):
+            members[value].append(number)
+    return [bit_set(members[term.id], len(practices)) for term in terms]
 
 
 def _day(practice: Practice) -> int:
@@ -153,38 +171,32 @@ def _day(practice: Practice) -> int:
     return min(max((days[0] - _EPOCH).days, 0), 65_535) if days else 0
 
 
-def _practice_words(
-    practice: Practice, body: str, vocabulary: Vocabulary, synonyms: Synonyms
-) -> Text:
-    countries = [vocabulary["country"][code] for code in practice.country]
-    terms = [vocabulary[f][value] for f in _TERM_FACETS for value in values(practice, f)]
-    spoken = {
-        "title": words(practice.title),
-        "place": words(practice.place),
-        "summary": words(practice.summary),
-        "body": words(body),
-    }
-    also = synonyms.of([*spoken.values(), *map(words, practice.aliases)])
-    return {
-        **spoken,
-        "aliases": _joined(practice.aliases),
-        "country": _joined(name for term in countries for name in (term.label, *_also(term))),
-        "terms": _joined([term.label for term in terms]),
-        "synonyms": _distinct(chain(*map(_also, terms), also)),
-    }
+class _Names:
+    """What documents say by their terms, as facet -> term -> text: the labels of terms, of
+    countries all names, and as `also` the other names of terms."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        schemes = {facet: vocabulary[facet].values() for facet in _TERM_FACETS}
+        self.labels = {facet: {t.id: t.label for t in terms} for facet, terms in schemes.items()}
+        self.also = {facet: {t.id: _also(t) for t in terms} for facet, terms in schemes.items()}
+        self.countries = {t.id: f"{t.label} {_also(t)}" for t in vocabulary["country"].values()}
 
 
-def _also(term: Term) -> tuple[str, ...]:
-    return (*term.aliases, *term.synonyms)
+def _document(practice: Practice, body: str, names: _Names) -> Document:
+    terms = [(facet, value) for facet in _TERM_FACETS for value in values(practice, facet)]
+    return Document(
+        [
+            ("title", practice.title),
+            *[("aliases", alias) for alias in practice.aliases],
+            ("place", practice.place),
+            ("country", " ".join([names.countries[code] for code in practice.country])),
+            ("summary", practice.summary),
+            ("terms", " ".join([names.labels[facet][value] for facet, value in terms])),
+            ("body", body),
+        ],
+        [names.also[facet][value] for facet, value in terms],
+    )
 
 
-def _joined(names: Iterable[str]) -> list[str]:
-    return list(chain.from_iterable(map(_name, names)))
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    """The words of `names`, each once: a word that many names share tells no more for it."""
-    return list(dict.fromkeys(_joined(names)))
-
-
-_name = lru_cache(maxsize=10_000)(words)  # most names stand in many documents
+def _also(term: Term) -> str:
+    return " ".join((*term.aliases, *term.synonyms))

@@ -8,18 +8,17 @@ adds up small integers, and a second implementation can agree with it exactly.
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from site_gen.search.codec import Integers, varints
-from site_gen.search.stems import stems
+from site_gen.search.lexicon import Numbers
 
 SATURATION = 4.0  # BM25's k1, high because a title's one mention must outweigh a text's many
 FULL = 255  # the impact of the rarest word in the best place
@@ -58,7 +57,25 @@ Text = Mapping[str, Sequence[str]]  # field -> its words
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
+class Texts:
+    """All documents. `numbers` are their words, one after the other, by document and field, in the
+    order of FIELDS; `lengths` has a row for each document: how many words each field has. `words`
+    and `stems` say what a number stands for, and may have more than occurs."""
+
+    words: Sequence[str]
+    stems: Sequence[str]
+    numbers: Numbers
+    lengths: Numbers
+
+    def by_field(self) -> Iterator[Text]:
+        """The words of each document."""
+        bounds = pairwise([0, *np.cumsum(self.lengths).tolist()])
+        found = (self.numbers[begin:end].tolist() for begin, end in bounds)
+        for _ in self.lengths:
+            yield {name: [self.words[number] for number in next(found)] for name in FIELDS}
+
+
+class Posting(NamedTuple):
     """One word: how many documents have it, and their encoding: the gaps between their numbers
     (less one, the first from -1) as varints, then an impact byte for each, 1 to FULL.
 
@@ -66,143 +83,143 @@ class Posting:
     """
 
     word: str
+    stem: str
     frequency: int
     documents: bytes
     positions: bytes
 
 
-def invert(texts: Iterable[Text]) -> list[Posting]:
-    """The postings of every word of `texts`, sorted by word; a text's place is its number.
-
-    A text is needed only while it is read: all at once take much memory.
-    """
-    read = _read(texts)
-    shares = _shares(_occurrences(read), read) if read.words else []
-    postings = chain.from_iterable(_postings(share, read) for share in shares)
+def invert(texts: Texts) -> list[Posting]:
+    """The postings of every word that occurs, sorted by word."""
+    whole = _sort(texts)
+    postings = chain.from_iterable(_postings(*share, whole) for share in _shares(whole))
     return sorted(postings, key=attrgetter("word"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """A field of all texts: the numbers of its words one after the other, how many each text has,
-    and what BM25F divides their counts by."""
+class _Pieces:
+    """A field of a document is a piece; they are numbered through all documents. BM25F multiplies
+    a word's count in one by `weights` and divides it by `norms`. `shifts` make a position in the
+    document of a place among all words: beyond STRIDE where no phrase is to be found."""
 
-    words: Integers
-    lengths: Integers
+    weights: NDArray[np.float64]
     norms: NDArray[np.float64]
+    shifts: Integers
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """All texts. A word's number is its place in `words`, where inflections stand side by side;
-    they share a number in `families`."""
+class _Sorted:
+    """All occurrences: their places among all words, by word, and there as the words stand;
+    `piece_at` has the piece of each place. A word's number is its place in `words`, where
+    inflections stand side by side; they share a number in `families`. `before` says how many
+    occurrences the words before it have, and at the end how many there are."""
 
     words: Sequence[str]
+    stems: Sequence[str]
     families: Integers
-    columns: Sequence[_Column]  # as FIELDS
+    before: Integers
+    places: Integers
+    piece_at: Numbers
+    pieces: _Pieces
     size: int
 
 
-def _read(texts: Iterable[Text]) -> _Read:
-    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))  # as they are met
-    found = {name: (array("l"), array("l")) for name in FIELDS}
-    for text in texts:
-        for name, (words, lengths) in found.items():
-            field = text.get(name, ())
-            words.extend(map(numbers.__getitem__, field))
-            lengths.append(len(field))
-    pairs = sorted(zip(stems(list(numbers)), numbers, strict=True))
-    order = np.empty(len(pairs), dtype=np.int64)
-    order[[numbers[word] for _, word in pairs]] = np.arange(len(pairs))
-    families: dict[str, int] = {}
-    columns = [
-        _Column(order[np.array(words)], np.array(lengths), _norms(np.array(lengths), FIELDS[name]))
-        for name, (words, lengths) in found.items()
-    ]
-    return _Read(
-        [word for _, word in pairs],
-        np.array([families.setdefault(stem, len(families)) for stem, _ in pairs]),
-        columns,
-        len(columns[0].lengths),
+def _sort(texts: Texts) -> _Sorted:
+    numbers: dict[str, int] = {}
+    families = np.array([numbers.setdefault(stem, len(numbers)) for stem in texts.stems], dtype=int)
+    counts = np.bincount(texts.numbers, minlength=len(families))
+    order = np.argsort(families, kind="stable")
+    order = order[counts[order] > 0]
+    ranks = np.empty(len(families), dtype=np.uint32)
+    ranks[order] = np.arange(len(order))
+    found = ranks[texts.numbers]
+    # In two halves, because numpy sorts 16 bits by radix, which is much faster.
+    places = np.lexsort((found.astype(np.uint16), (found >> 16).astype(np.uint16)))
+    return _Sorted(
+        words=[texts.words[number] for number in order.tolist()],
+        stems=[texts.stems[number] for number in order.tolist()],
+        families=families[order],
+        before=np.concatenate(([0], np.cumsum(counts[order]))),
+        places=places,
+        piece_at=np.repeat(np.arange(texts.lengths.size, dtype=np.int32), texts.lengths.ravel()),
+        pieces=_pieces(texts.lengths),
+        size=len(texts.lengths),
     )
 
 
-def _norms(lengths: Integers, kind: FieldType) -> NDArray[np.float64]:
+def _pieces(lengths: Numbers) -> _Pieces:
+    kinds = FIELDS.values()
+    weights = np.tile([kind.weight for kind in kinds], len(lengths))
+    norms = [_norms(column, kind) for column, kind in zip(lengths.T, kinds, strict=True)]
+    spoken = np.array([kind.spoken for kind in kinds])
+    taken = np.where(spoken & (lengths > 0), lengths + FIELD_GAP, 0)
+    begins = np.cumsum(lengths).reshape(lengths.shape) - lengths
+    shifts = np.where(spoken, np.cumsum(taken, axis=1) - taken - begins, STRIDE)
+    return _Pieces(weights, np.array(norms).T.ravel(), shifts.ravel())
+
+
+def _norms(lengths: Numbers, kind: FieldType) -> NDArray[np.float64]:
     average = lengths[lengths > 0].mean() if lengths.any() else 1.0
     return 1 - kind.normalisation + kind.normalisation * (lengths / average)
 
 
-def _occurrences(read: _Read) -> Integers:
-    """Every word that stands anywhere, as one number made of the word, the document, the field and
-    the place in the document, ascending. The place of a word that is in no phrase is the last."""
-    found = []
-    offset = np.zeros(read.size, dtype=np.int64)
-    for field, (kind, column) in enumerate(zip(FIELDS.values(), read.columns, strict=True)):
-        lengths = column.lengths
-        if kind.spoken:
-            before = np.cumsum(lengths) - lengths
-            places = np.arange(len(column.words)) + np.repeat(offset - before, lengths)
-            np.minimum(places, STRIDE - 1, out=places)
-            offset += np.where(lengths > 0, lengths + FIELD_GAP, 0)
-        else:
-            places = np.full(len(column.words), STRIDE - 1)
-        pairs = column.words * read.size + np.repeat(np.arange(read.size), lengths)
-        found.append((pairs * len(FIELDS) + field) * STRIDE + places)
-    whole = np.concatenate(found)
-    whole.sort()
-    return whole
+def _shares(of: _Sorted) -> Iterator[tuple[int, int]]:
+    """The words, cut between families into runs with about _SHARE occurrences."""
+    begins = np.flatnonzero(_differ(of.families))
+    wanted = np.arange(0, len(of.places), _SHARE)
+    cuts = np.unique(np.searchsorted(of.before[begins], wanted, side="right") - 1)
+    return pairwise([*begins[cuts].tolist(), len(of.words)])
 
 
-def _shares(occurrences: Integers, read: _Read) -> list[Integers]:
-    """The occurrences, cut between families into shares of about _SHARE."""
-    per_word = read.size * len(FIELDS) * STRIDE
-    begins = np.flatnonzero(_differ(read.families)) * per_word  # of each family
-    families = _distinct(read.families[occurrences[::_SHARE] // per_word])
-    return np.split(occurrences, np.searchsorted(occurrences, begins[families])[1:])
-
-
-def _postings(occurrences: Integers, read: _Read) -> list[Posting]:
-    """The postings of a share's words."""
-    mentions, places = np.divmod(occurrences, STRIDE)
-    words, documents, impacts = _impacts(mentions, read)
-    first = int(words[0])
-    frequencies = np.bincount(words - first)
-    gaps = _encode(words - first, documents, len(frequencies))
-    ends = np.cumsum(frequencies).tolist()
+def _postings(first: int, last: int, of: _Sorted) -> list[Posting]:
+    """The postings of a run of words; here they are counted from the first."""
+    before = of.before[first : last + 1]
+    places = of.places[before[0] : before[-1]]
+    pieces = of.piece_at[places]
+    words = np.repeat(np.arange(last - first), np.diff(before))
+    holders, documents, impacts = _impacts(words, pieces, of.families[first:last], of)
+    frequencies = np.bincount(holders)
+    gaps = _encode(holders, documents, len(frequencies))
     impact_bytes = impacts.astype(np.uint8).tobytes()
-    spoken = places < STRIDE - 1
-    words, documents = np.divmod(mentions[spoken] // len(FIELDS), read.size)
-    positions = _encode(words - first, documents * STRIDE + places[spoken], len(frequencies))
+    within = places + of.pieces.shifts[pieces]
+    spoken = np.flatnonzero(within < STRIDE - 1)
+    positions = pieces[spoken] // len(FIELDS) * np.int64(STRIDE) + within[spoken]
     return [
-        Posting(word, count, gap + impact_bytes[end - count : end], position)
-        for word, count, end, gap, position in zip(
-            read.words[first : first + len(ends)], frequencies.tolist(), ends, gaps, positions,
+        Posting(word, stem, count, gap + impact_bytes[end - count : end], position)
+        for word, stem, count, end, gap, position in zip(
+            of.words[first:last],
+            of.stems[first:last],
+            frequencies.tolist(),
+            np.cumsum(frequencies).tolist(),
+            gaps,
+            _encode(words[spoken], positions, len(frequencies)),
             strict=True,
         )
-    ]  # fmt: skip
+    ]
 
 
-def _impacts(mentions: Integers, read: _Read) -> tuple[Integers, Integers, Integers]:
-    """(word, document, impact) of every pair that occurs, by word and then document; a mention is
-    made of word, document and field."""
-    size = read.size
-    starts = np.flatnonzero(_differ(mentions))
-    counts = np.diff(starts, append=len(mentions))
-    pairs, fields = np.divmod(mentions[starts], len(FIELDS))
-    weights = np.array([kind.weight for kind in FIELDS.values()])
-    norms = np.array([column.norms for column in read.columns])
-    first = _differ(pairs)
+def _impacts(
+    words: Integers, pieces: Numbers, families: Integers, of: _Sorted
+) -> tuple[Integers, Integers, Integers]:
+    """(word, document, impact) of every pair that occurs, by word and then document; the families
+    are those of the words."""
+    size = of.size
+    starts = np.flatnonzero(_differ(words) | _differ(pieces))
+    counts = np.diff(starts, append=len(words))
+    words, pieces = words[starts], pieces[starts]
+    documents = pieces.astype(np.int64) // len(FIELDS)
+    first = _differ(words) | _differ(documents)
     # Added field by field, in their order: the search in Python comes to the same last digit.
     strength = np.bincount(
-        np.cumsum(first) - 1, weights=weights[fields] * counts / norms[fields, pairs % size]
+        np.cumsum(first) - 1, weights=of.pieces.weights[pieces] * counts / of.pieces.norms[pieces]
     )
-    words, documents = np.divmod(pairs[first], size)
+    words, documents = words[first], documents[first]
     # As rare as all its inflections together: a plural is not worth more for being used less.
-    families = read.families[words] - read.families[words[0]]
-    frequency = np.bincount(_distinct(families * size + documents) // size)[families]
+    relatives = (families - families[0])[words]
+    frequency = np.bincount(_distinct(relatives * size + documents) // size)
     # BM25's inverse document frequency, as a share of the rarest word's.
     rarity = np.log1p((size - frequency + 0.5) / (frequency + 0.5)) / np.log1p((size - 0.5) / 1.5)
-    impact = FULL * rarity * strength / (strength + SATURATION)
+    impact = FULL * rarity[relatives] * strength / (strength + SATURATION)
     return words, documents, np.clip(impact.astype(np.int64), 1, FULL)
 
 
@@ -216,14 +233,15 @@ def _encode(groups: Integers, ascending: Integers, count: int) -> list[bytes]:
     return [content[begin:end] for begin, end in pairwise([0, *ends])]
 
 
-def _differ(ascending: Integers) -> NDArray[np.bool_]:
+def _differ(numbers: Integers | Numbers) -> NDArray[np.bool_]:
     """Which numbers differ from the one before."""
-    differ: NDArray[np.bool_] = np.diff(ascending, prepend=-1) != 0
+    differ = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=differ[1:])
     return differ
 
 
 def _distinct(numbers: Integers) -> Integers:
     """The numbers in ascending order, each once. np.unique hashes, which takes ten times as long
     when there are millions."""
-    ascending = np.sort(numbers)
+    ascending = np.sort(numbers, kind="stable")  # finds that they ascend in long runs
     return ascending[_differ(ascending)]

@@ -1,6 +1,7 @@
 """The index's files: classic scripts that call `compendiumRegister(name, data)`.
 
-    table         facets as bit sets, start days, what is where: loaded whole, first
+    table         the facets' names, what is where: loaded whole, first
+    facets        a bit set for each value, start days: for filters, counts and orders
     terms-N       words with their postings and inflections, sorted; loaded by a word's beginning
     places-N      the positions of the same words; loaded for phrases
     dictionary    every word with its frequency; loaded when a word is unknown
@@ -16,10 +17,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from site_gen.search.codec import base64, front_coded
 from site_gen.search.inverted import Posting
-from site_gen.search.stems import stems
 
 RUN = 4096  # words of the dictionary that the browser decodes without a pause
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
@@ -43,18 +44,18 @@ def shards(postings: Sequence[Posting]) -> list[Sequence[Posting]]:
     return [*runs, postings[start:]] if start < len(postings) else runs
 
 
-def term_scripts(postings: Sequence[Posting]) -> Iterator[tuple[str, object]]:
+def term_scripts(runs: Sequence[Sequence[Posting]]) -> Iterator[tuple[str, object]]:
     """terms-N and places-N of each shard, and the dictionary, as (name, data)."""
-    relatives = _relatives([posting.word for posting in postings])
-    for number, shard in enumerate(shards(postings)):
-        words = [posting.word for posting in shard]
+    postings = list(chain.from_iterable(runs))
+    relatives = _relatives(postings)
+    for number, shard in enumerate(runs):
         yield (
             f"terms-{number}",
             {
-                "words": front_coded(words),
+                "words": front_coded([posting.word for posting in shard]),
                 "frequencies": [posting.frequency for posting in shard],
                 "postings": [base64(posting.documents) for posting in shard],
-                "relatives": [" ".join(relatives.get(word, ())) for word in words],
+                "relatives": [" ".join(relatives.get(posting.word, ())) for posting in shard],
             },
         )
         yield f"places-{number}", [base64(posting.positions) for posting in shard]
@@ -70,11 +71,11 @@ def term_scripts(postings: Sequence[Posting]) -> Iterator[tuple[str, object]]:
     )
 
 
-def _relatives(words: Sequence[str]) -> dict[str, list[str]]:
+def _relatives(postings: Sequence[Posting]) -> dict[str, list[str]]:
     """word -> the other words with the same stem."""
     families: dict[str, list[str]] = defaultdict(list)
-    for word, stem in zip(words, stems(words), strict=True):
-        families[stem].append(word)
+    for posting in postings:
+        families[posting.stem].append(posting.word)
     return {
         word: [other for other in family if other != word]
         for family in families.values()

@@ -5,54 +5,76 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from site_gen.search.lexicon import Lexicon, Numbers, WordSet
 from site_gen.search.stems import stems
 from site_gen.text import words
 from site_gen.vocabulary import Term
 
-
-class _Stems(dict[str, str]):
-    """word -> stem, filled as words are met: a large collection has few different ones."""
-
-    def __missing__(self, word: str) -> str:
-        return self.setdefault(word, stems([word])[0])
+_Places = NDArray[np.intp]
 
 
 class Synonyms:
     """Knows the names of concepts by the stems of their words, so that plurals match."""
 
-    def __init__(self, concepts: Mapping[str, Term]) -> None:
-        self._stems = _Stems()
-        self._concepts = list(concepts.values())
-        # stemmed name -> the numbers of its concepts; first stem -> how long its names are
-        self._names: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        self._lengths: dict[str, set[int]] = defaultdict(set)
-        for number, concept in enumerate(self._concepts):
+    def __init__(self, concepts: Mapping[str, Term], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        # The names are a tree of stems: from node 0, the stems of a name lead to its own node.
+        self._nodes: dict[tuple[str, ...], int] = {(): 0}
+        self._stems: dict[str, int] = {"": 0}  # those that stand in names; 0 is any other
+        meant: defaultdict[int, list[Term]] = defaultdict(list)
+        for concept in concepts.values():
             for name in (concept.label, *concept.aliases):
-                if stemmed := self._stemmed(words(name)):
-                    self._names[stemmed].add(number)
-                    self._lengths[stemmed[0]].add(len(stemmed))
-        # Words met so far, and those among them that begin a name: most texts have none.
-        self._met: set[str] = set()
-        self._begin: dict[str, set[int]] = {}
+                if node := self._add(stems(words(name))):
+                    meant[node].append(concept)
+        self._next = np.zeros((len(self._nodes), len(self._stems)), dtype=np.int32)
+        for path, node in self._nodes.items():
+            if path:
+                self._next[self._nodes[path[:-1]], self._stems[path[-1]]] = node
+        names = lexicon.word_sets([_all_names(terms) for terms in meant.values()])
+        self._names = dict(zip(meant, names, strict=True))
+        self._is_name = np.isin(np.arange(len(self._nodes)), list(meant))
+        self._stem_of = np.empty(0, dtype=np.int32)  # of each word of the lexicon
 
-    def of(self, texts: Iterable[Sequence[str]]) -> list[str]:
-        """All names of every concept whose label or alias stands in one of the texts, given as
-        folded words. A concept's `synonyms` are among what is returned, never what is looked for:
-        who types "cutting" may mean a mutilation, but grass is cut too."""
-        found = {number for text in texts for number in self._mentioned(text)}
-        concepts = [self._concepts[number] for number in sorted(found)]
-        return [name for c in concepts for name in (c.label, *c.aliases, *c.synonyms)]
+    def mentioned(self, numbers: Numbers, counts: Numbers) -> Iterator[tuple[int, WordSet]]:
+        """The words of all names of every concept whose label or alias stands in one of the texts,
+        each with the text's number; the texts are given as `Lexicon.read` has them. A concept's
+        `synonyms` are among what is returned, never what is looked for: who types "cutting" may
+        mean a mutilation, but grass is cut too."""
+        for texts, nodes in self._walk(numbers, np.cumsum(counts)):
+            pairs = np.unique((texts * len(self._nodes) + nodes)[self._is_name[nodes]])
+            for pair in pairs.tolist():
+                text, node = divmod(pair, len(self._nodes))
+                yield text, self._names[node]
 
-    def _mentioned(self, text: Sequence[str]) -> Iterator[int]:
-        new = list(set(text) - self._met)
-        self._met.update(new)
-        for word, stem in zip(new, stems(new), strict=True):
-            if stem in self._lengths:
-                self._begin[word] = self._lengths[stem]
-        begin = self._begin
-        for place in [place for place, word in enumerate(text) if word in begin]:
-            for length in begin[text[place]]:
-                yield from self._names.get(self._stemmed(text[place : place + length]), ())
+    def _walk(self, numbers: Numbers, text_ends: _Places) -> Iterator[tuple[_Places, Numbers]]:
+        """Every step into the tree from every word that begins a name: the text, and the node."""
+        new = self._lexicon.stems[len(self._stem_of) :]
+        known = np.array([self._stems.get(stem, 0) for stem in new], dtype=np.int32)
+        self._stem_of = np.append(self._stem_of, known)
+        stem_at = self._stem_of[numbers]
+        nodes = self._next[0][stem_at]
+        places = np.flatnonzero(nodes)
+        nodes = nodes[places]
+        texts = np.searchsorted(text_ends, places, side="right")
+        while len(places):
+            yield texts, nodes
+            places += 1
+            inside = places < text_ends[texts]
+            places, texts, nodes = places[inside], texts[inside], nodes[inside]
+            nodes = self._next[nodes, stem_at[places]]
+            onward = nodes > 0
+            places, texts, nodes = places[onward], texts[onward], nodes[onward]
 
-    def _stemmed(self, text: Sequence[str]) -> tuple[str, ...]:
-        return tuple([self._stems[word] for word in text])
+    def _add(self, name: Sequence[str]) -> int:
+        """The node of a name, given by its stems; 0 when it has none."""
+        for length, stem in enumerate(name, start=1):
+            self._nodes.setdefault(tuple(name[:length]), len(self._nodes))
+            self._stems.setdefault(stem, len(self._stems))
+        return self._nodes[tuple(name)]
+
+
+def _all_names(concepts: Iterable[Term]) -> str:
+    return " ".join(name for c in concepts for name in (c.label, *c.aliases, *c.synonyms))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -200,7 +200,7 @@ def test_guides_are_documents_after_the_practices() -> None:
 def test_guides_are_in_no_facet() -> None:
     alone, beside = _scripts(practice()), _scripts(practice(), guides=[GUIDE])
     assert alone["table"]["facets"] == beside["table"]["facets"]
-    assert alone["table"]["days"] == beside["table"]["days"]
+    assert alone["facets"] == beside["facets"]
 
 
 def test_the_folder_is_named_after_the_content_and_nothing_else() -> None:
@@ -234,14 +234,25 @@ def test_the_folder_changes_with_whatever_is_in_it() -> None:
     assert len(set(folders)) == len(folders)
 
 
-def test_the_table_says_what_the_facets_say() -> None:
+@pytest.mark.parametrize("name", [field.name for field in fields(Practice)])
+def test_the_folder_changes_with_every_fact_that_is_in_the_files(name: str) -> None:
+    one = index(catalogue([practice()], TERMS))
+    values = {getattr(each, name) for each in load(PRACTICES).catalogue.practices}
+    for value in sorted(values, key=repr)[:6]:
+        other = index(catalogue([replace(practice(), **{name: value})], TERMS))
+        if one.folder == other.folder:
+            assert list(one.files()) == list(other.files())
+
+
+def test_the_tables_say_what_the_facets_say() -> None:
     built = load(PRACTICES).catalogue
-    table = _scripts(*built.practices)["table"]
-    assert [facet["name"] for facet in table["facets"]] == list(FACETS)
-    for facet in table["facets"]:
+    scripts = _scripts(*built.practices)
+    facets = scripts["table"]["facets"]
+    assert [facet["name"] for facet in facets] == list(FACETS)
+    for facet, sets in zip(facets, scripts["facets"]["sets"], strict=True):
         name = facet["name"]
         assert len(facet["values"]) == len(facet["labels"]) == len(set(facet["values"]))
-        for value, coded in zip(facet["values"], facet["sets"], strict=True):
+        for value, coded in zip(facet["values"], sets, strict=True):
             assert decoding.bit_set(coded) == {
                 number
                 for number, each in enumerate(built.practices)
@@ -263,13 +274,13 @@ def test_the_table_says_what_the_facets_say() -> None:
     ],
 )
 def test_days_count_to_the_start_of_the_period(start: str, first: date | None) -> None:
-    days = decoding.shorts(_scripts(practice(period=Period(start=start)))["table"]["days"])
+    days = decoding.shorts(_scripts(practice(period=Period(start=start)))["facets"]["days"])
     assert days == [(first - date(1900, 1, 1)) // timedelta(days=1) if first else 0]
 
 
 def test_days_fit_into_two_bytes() -> None:
-    table = _scripts(practice("a", period=Period(start="9998")), practice("b"))["table"]
-    assert decoding.shorts(table["days"]) == [65_535, 0]
+    facets = _scripts(practice("a", period=Period(start="9998")), practice("b"))["facets"]
+    assert decoding.shorts(facets["days"]) == [65_535, 0]
 
 
 def test_the_table_carries_what_the_browser_shares_with_us() -> None:
@@ -286,14 +297,15 @@ def test_text_that_looks_like_a_script_stays_text() -> None:
     assert _scripts(practice(title=title))["cards-0"][0]["title"] == title
 
 
-def test_without_practices_and_guides_there_are_a_table_and_a_dictionary() -> None:
+def test_without_practices_and_guides_there_are_tables_and_a_dictionary() -> None:
     scripts = _scripts()
-    assert scripts.keys() == {"table", "dictionary"}
+    assert scripts.keys() == {"table", "facets", "dictionary"}
     assert scripts["dictionary"] == {"words": [], "frequencies": []}
     table = scripts["table"]
-    assert (table["size"], table["guides"], table["days"], table["shards"]) == (0, 0, "", [])
+    assert (table["size"], table["guides"], table["shards"]) == (0, 0, [])
     assert [facet["name"] for facet in table["facets"]] == list(FACETS)
-    assert all(facet["values"] == facet["sets"] == [] for facet in table["facets"])
+    assert all(facet["values"] == [] for facet in table["facets"])
+    assert scripts["facets"] == {"sets": [[]] * len(FACETS), "days": ""}
 
 
 @pytest.mark.parametrize("guide", [False, True])

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.search import inverted
-from site_gen.search.inverted import FIELD_GAP, FIELDS, FULL, SATURATION, STRIDE, Text, invert
+from site_gen.search.inverted import FIELD_GAP, FIELDS, FULL, SATURATION, STRIDE, Text
 from site_gen.search.stems import stems
-from tests.search import decoding
+from tests.search import decoding, writing
 
 WORDS = ("city", "école", "łódź", "roma", "school", "schools", "the")
 TEXTS = st.lists(
@@ -57,7 +57,7 @@ def positions(word: str, texts: list[Text], stride: int) -> list[int]:
 
 @given(TEXTS)
 def test_documents_frequencies_and_impacts_are_those_of_bm25f(texts: list[Text]) -> None:
-    found = invert(texts)
+    found = writing.postings(texts)
     known = {word for text in texts for field in text.values() for word in field}
     assert [posting.word for posting in found] == sorted(known)
     for posting in found:
@@ -75,14 +75,16 @@ def test_documents_frequencies_and_impacts_are_those_of_bm25f(texts: list[Text])
 @given(TEXTS, st.sampled_from([1, 2, 5, 16, STRIDE]))
 def test_positions_are_places_in_spoken_fields(texts: list[Text], stride: int) -> None:
     with patch.object(inverted, "STRIDE", stride):
-        found = invert(texts)
+        found = writing.postings(texts)
     for posting in found:
         decoded = decoding.ascending(decoding.varints(posting.positions))
         assert decoded == positions(posting.word, texts, stride)
 
 
 def _positions(texts: list[Text]) -> dict[str, list[int]]:
-    return {p.word: decoding.ascending(decoding.varints(p.positions)) for p in invert(texts)}
+    return {
+        p.word: decoding.ascending(decoding.varints(p.positions)) for p in writing.postings(texts)
+    }
 
 
 def test_no_phrase_spans_two_fields() -> None:
@@ -109,7 +111,7 @@ def test_words_of_an_endless_text_are_found_but_in_no_phrase() -> None:
     assert found["last"] == [STRIDE - 2]
     assert found["beyond"] == found["lost"] == []
     assert found["next"] == [STRIDE]
-    assert {p.word: p.frequency for p in invert([long])}["lost"] == 1
+    assert {p.word: p.frequency for p in writing.postings([long])}["lost"] == 1
 
 
 def test_no_phrase_spans_two_documents() -> None:
@@ -119,7 +121,7 @@ def test_no_phrase_spans_two_documents() -> None:
 
 @pytest.mark.parametrize("texts", [[], [{}], [{"title": []}, {}]])
 def test_no_words_give_no_postings(texts: list[Text]) -> None:
-    assert invert(texts) == []
+    assert writing.postings(texts) == []
 
 
 def test_a_word_tells_more_where_it_is_rare_and_prominent() -> None:
@@ -128,7 +130,7 @@ def test_a_word_tells_more_where_it_is_rare_and_prominent() -> None:
         {"title": ["city"], "body": ["music", "city"]},
         {"title": ["city"], "body": ["rain"]},
     ]
-    impacts = {p.word: decoding.postings(p.documents, p.frequency) for p in invert(texts)}
+    impacts = {p.word: decoding.postings(p.documents, p.frequency) for p in writing.postings(texts)}
     assert impacts["music"][0] > impacts["music"][1]
     assert impacts["rain"][2] > impacts["city"][0]
 
@@ -136,7 +138,7 @@ def test_a_word_tells_more_where_it_is_rare_and_prominent() -> None:
 def test_an_inflection_is_as_rare_as_all_its_family() -> None:
     typed = ["school"] * 4 + ["schools", "rain"]
     texts: list[Text] = [{"title": [word]} for word in typed]
-    impacts = {p.word: decoding.postings(p.documents, p.frequency) for p in invert(texts)}
+    impacts = {p.word: decoding.postings(p.documents, p.frequency) for p in writing.postings(texts)}
     assert impacts["schools"] == {4: impacts["school"][0]}
     assert impacts["rain"][5] > impacts["schools"][4]
 

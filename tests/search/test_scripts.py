@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.search import scripts
-from site_gen.search.inverted import STRIDE, Posting, invert
+from site_gen.search.inverted import STRIDE, Posting
 from site_gen.search.scripts import SHARD_BYTES, script, shards, term_scripts
 from site_gen.search.stems import stems
 from site_gen.text import words
 from tests.search import decoding
+from tests.search.writing import postings as posted
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -43,7 +44,7 @@ def _size(shard: Sequence[Posting]) -> int:
 
 @given(CORPORA, st.integers(1, 60))
 def test_shards_hold_every_word_once_in_order(texts: list[dict[str, list[str]]], most: int) -> None:
-    postings = invert(texts)
+    postings = posted(texts)
     with patch.object(scripts, "SHARD_BYTES", most):
         runs = shards(postings)
     assert [posting for run in runs for posting in run] == postings
@@ -56,10 +57,10 @@ def test_shards_hold_every_word_once_in_order(texts: list[dict[str, list[str]]],
 
 @given(CORPORA, st.integers(1, 60))
 def test_the_files_say_what_the_postings_say(texts: list[dict[str, list[str]]], most: int) -> None:
-    postings = invert(texts)
+    postings = posted(texts)
     with patch.object(scripts, "SHARD_BYTES", most):
-        number = len(shards(postings))
-        found = dict(term_scripts(postings))
+        runs = shards(postings)
+    number, found = len(runs), dict(term_scripts(runs))
     names = {f"{kind}-{n}" for kind in ("terms", "places") for n in range(number)}
     assert found.keys() == names | {"dictionary"}
     entries = decoding.entries(found, STRIDE)
@@ -79,7 +80,7 @@ def test_the_files_say_what_the_postings_say(texts: list[dict[str, list[str]]], 
 def test_relatives_are_all_other_words_with_the_same_stem(
     texts: list[dict[str, list[str]]],
 ) -> None:
-    entries = decoding.entries(dict(term_scripts(invert(texts))), STRIDE)
+    entries = decoding.entries(dict(term_scripts([posted(texts)])), STRIDE)
     stem = dict(zip(entries, stems(list(entries)), strict=True))
     for word, entry in entries.items():
         assert entry.relatives == [o for o in entries if o != word and stem[o] == stem[word]]
@@ -88,7 +89,7 @@ def test_relatives_are_all_other_words_with_the_same_stem(
 
 def test_inflections_are_relatives_and_look_alikes_are_not() -> None:
     typed = "schools school schooling rome roma école 2023 2024"
-    entries = decoding.entries(dict(term_scripts(invert([{"body": typed.split()}]))), STRIDE)
+    entries = decoding.entries(dict(term_scripts([posted([{"body": typed.split()}])])), STRIDE)
     found = {word: entry.relatives for word, entry in entries.items() if entry.relatives}
     assert found == {
         "school": ["schooling", "schools"],
@@ -103,7 +104,7 @@ def test_without_words_there_is_an_empty_dictionary() -> None:
 
 
 def test_a_shard_is_about_as_large_as_it_says() -> None:
-    many = [Posting(f"w{n:05}", 1, b"\0" * 20, b"") for n in range(3000)]
+    many = [Posting(f"w{n:05}", f"w{n:05}", 1, b"\0" * 20, b"") for n in range(3000)]
     sizes = [_size(run) for run in shards(many)]
     assert all(SHARD_BYTES <= size < SHARD_BYTES + 26 for size in sizes[:-1])
     assert len(sizes) == 4
