@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from site_gen.catalogue.facets import values
+from site_gen.catalogue.facets import in_order, values
 from site_gen.catalogue.related import Related, related
 from site_gen.dates import bounds
 from site_gen.practice import Practice, inherit
 from site_gen.text import sort_key
-from site_gen.vocabulary import FACETS, Vocabulary
+from site_gen.vocabulary import FACETS, Term, Vocabulary
 
 __all__ = ["Catalogue", "Related", "catalogue"]
 
@@ -55,12 +56,19 @@ class Catalogue:
     @cached_property
     def members(self) -> Mapping[str, Mapping[str, Sequence[Practice]]]:
         """facet -> value -> the practices that have it, in title order."""
-        found: dict[str, dict[str, list[Practice]]] = {facet: {} for facet in FACETS}
-        for practice in self.practices:
-            for facet, by_value in found.items():
+        found: dict[str, dict[str, list[Practice]]] = {facet: defaultdict(list) for facet in FACETS}
+        for facet, by_value in found.items():
+            for practice in self.practices:
                 for value in values(practice, facet):
-                    by_value.setdefault(value, []).append(practice)
-        return found
+                    by_value[value].append(practice)
+        return {facet: dict(by_value) for facet, by_value in found.items()}
+
+    @cached_property
+    def used(self) -> Mapping[str, Sequence[Term]]:
+        """facet -> the terms that practices have, in the order in which readers expect them."""
+        return {
+            facet: in_order(facet, found, self.vocabulary) for facet, found in self.members.items()
+        }
 
     @cached_property
     def newest(self) -> tuple[Practice, ...]:

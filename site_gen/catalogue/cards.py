@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 
@@ -39,11 +40,7 @@ class Card:
 
 def card(practice: Practice, catalogue: Catalogue) -> Card:
     """The practice's card."""
-    terms = catalogue.vocabulary
-
-    def labels(scheme: str, values: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(terms[scheme][value].brief for value in values)
-
+    labels, stage = _labels(catalogue), practice.stage
     return Card(
         id=practice.id,
         title=practice.title,
@@ -52,11 +49,25 @@ def card(practice: Practice, catalogue: Catalogue) -> Card:
         country=labels("country", practice.country),
         level=labels("level", practice.level),
         type=labels("type", practice.type),
-        principle=tuple((value, terms["principle"][value].brief) for value in practice.principle),
+        principle=tuple(
+            zip(practice.principle, labels("principle", practice.principle), strict=True)
+        ),
         period=years(practice.period),
-        stage=terms["stage"][practice.stage].label if practice.stage else "",
+        stage=catalogue.vocabulary["stage"][stage].label if stage else "",
         extent=practice.extent,
     )
+
+
+@lru_cache(maxsize=2)
+def _labels(catalogue: Catalogue) -> Callable[[str, tuple[str, ...]], tuple[str, ...]]:
+    """Labels of a facet's values; thousands of practices share the same few values."""
+
+    @cache
+    def labels(scheme: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        terms = catalogue.vocabulary[scheme]
+        return tuple([terms[value].brief for value in values])
+
+    return labels
 
 
 def years(period: Period) -> str:

@@ -18,6 +18,7 @@ from site_gen.vocabulary import Term, Vocabulary
 
 # Facet of the rows, facet of the columns.
 TABLES = (("country", "principle"), ("type", "level"), ("area", "principle"))
+_HIDING = "]|`~"  # in Markdown's links and their definitions, tables, blocks of code
 FEW = 3  # an area with fewer practices than this is a gap
 
 
@@ -115,10 +116,10 @@ def attention(
     practices, editions = _wanted(catalogue, drafts=drafts)
     texts = [*practices, *editions]
     full = [each for each in texts if each.extent == "full"]
-    lengths = ((each, words(each)) for each in full)
+    short = ((each, words(each)) for each in full if not _has_surely(each, thin))
     return Attention(
         thin=tuple(
-            sorted((pair for pair in lengths if pair[1] < thin), key=lambda p: (p[1], p[0].path))
+            sorted((pair for pair in short if pair[1] < thin), key=lambda p: (p[1], p[0].path))
         ),
         overdue=tuple(
             sorted(
@@ -178,6 +179,21 @@ def table(
 def words(practice: Practice) -> int:
     """The number of words of the body as readers see it, without the headings of its sections."""
     return len(markdown.prose(markdown.render(practice.body)).split())
+
+
+def _has_surely(practice: Practice, count: int) -> bool:
+    """Whether a quick look at the Markdown is enough to see that readers see so many words.
+
+    Where no link, table or code can hide any, every word of nothing but letters is seen.
+    """
+    if any(mark in practice.body for mark in _HIDING):
+        return False
+    found = 0
+    for section in practice.sections:
+        found += sum(map(str.isalpha, section.markdown.split(None, count)))
+        if found >= count:
+            return True
+    return False
 
 
 def _terms(facet: str, practices: Iterable[Practice], vocabulary: Vocabulary) -> Iterable[Term]:

@@ -7,8 +7,9 @@ results that it would give with the other facets as they are (disjunctive faceti
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import parse_qs
 
 from site_gen.practice import Practice
@@ -71,7 +72,10 @@ def parse_selection(query: str, vocabulary: Vocabulary) -> Selection:
 
 def select(practices: Iterable[Practice], selection: Selection) -> list[Practice]:
     """The practices that the selection admits, in their order."""
-    return [practice for practice in practices if selection.admits(practice)]
+    found = list(practices)
+    for facet, wanted in selection.wanted.items():
+        found = [each for each in found if not wanted.isdisjoint(values(each, facet))]
+    return found
 
 
 def counts(practices: Iterable[Practice], selection: Selection) -> dict[str, Counter[str]]:
@@ -91,11 +95,17 @@ def counts(practices: Iterable[Practice], selection: Selection) -> dict[str, Cou
 def used_terms(practices: Iterable[Practice], vocabulary: Vocabulary) -> dict[str, list[Term]]:
     """facet -> the terms that occur, in the order in which readers expect them."""
     practices = list(practices)
-    used: dict[str, list[Term]] = {}
-    for facet in FACETS:
-        present = {value for practice in practices for value in values(practice, facet)}
-        terms = [term for term in vocabulary[facet].values() if term.id in present]
-        if facet not in _ORDERED:
-            terms.sort(key=lambda term: sort_key(term.label))
-        used[facet] = terms
-    return used
+    return {
+        facet: in_order(
+            facet, set(chain.from_iterable([values(each, facet) for each in practices])), vocabulary
+        )
+        for facet in FACETS
+    }
+
+
+def in_order(facet: str, present: Container[str], vocabulary: Vocabulary) -> list[Term]:
+    """The terms of the values that are present, in the order in which readers expect them."""
+    terms = [term for term in vocabulary[facet].values() if term.id in present]
+    if facet not in _ORDERED:
+        terms.sort(key=lambda term: sort_key(term.label))
+    return terms

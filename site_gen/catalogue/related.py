@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import chain
+from functools import cache, partial
+from itertools import chain, pairwise
+from typing import Any
 
-from site_gen import parallel
+import numpy as np
+from numpy.typing import NDArray
+
 from site_gen.catalogue import prose
 from site_gen.countries import INTERNATIONAL
 from site_gen.practice import Practice
@@ -26,11 +29,14 @@ LIMIT = 5
 # Words tell less than what an editor has classified; a place says more than a level.
 _WEIGHTS = {"area": 1.0, "group": 1.0, "type": 0.6, "principle": 0.6, "country": 0.8, "place": 0.8,
             "level": 0.3, "word": 0.5}  # fmt: skip
+_KINDS = tuple(sorted(_WEIGHTS))
+_PLACE, _COUNTRY, _LEVEL = map(_KINDS.index, ("place", "country", "level"))
+_UNIT = 2.0**-32  # of which scores are multiples, so that sums are exact, whatever their order
 _FACETS = ("area", "group", "type", "principle", "country", "level")
 _MINIMUM = 0.5  # below this, two practices share next to nothing
 _GATHERED = 250  # postings read per practice, from the rarest feature on; enough for the best five
 _FINALISTS = 15
-_SHARE = 1000  # practices to one process
+_BLOCK = 100  # practices that are looked at together
 # Words that titles and summaries share without saying anything of the practices.
 _STOP = frozenset(
     """
@@ -46,7 +52,9 @@ _STOP = frozenset(
 )
 
 Feature = tuple[str, str]  # kind, value
-_Phrase = Callable[[str, tuple[str, ...]], str]
+_Numbers = NDArray[np.int64]
+_Scores = NDArray[np.float64]
+_Phrase = Callable[[tuple[int, ...]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +67,33 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """Lists of numbers, one behind the other: list r is `flat[starts[r]:starts[r + 1]]`."""
+
+    flat: _Numbers
+    starts: _Numbers
+
+    def of(self, rows: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """What these lists hold, each number with the place of its list in `rows`."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        places = np.repeat(np.arange(len(rows)), lengths)
+        shifts = self.starts[rows] - (np.cumsum(lengths) - lengths)
+        return places, self.flat[np.arange(len(places)) + shifts[places]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shared:
-    """The features that practices share, by number: the more one tells, the smaller its number.
+    """The features that practices share, by number: the fewer have one, the smaller its number.
 
     What only one practice has relates it to nothing, and is left out.
     """
 
     features: Sequence[Feature]
-    scores: Sequence[float]
-    members: Sequence[Sequence[int]]  # the practices that have the feature
-    bags: Sequence[frozenset[int]]  # the features of each practice
-
-    def rarest(self, practice: int) -> list[int]:
-        """The practice's features, those of the fewest practices first."""
-        order = [(len(self.members[f]), self.features[f], f) for f in self.bags[practice]]
-        order.sort()
-        return [feature for _, _, feature in order]
+    scores: _Scores
+    kinds: _Numbers  # of the features, as numbers in _KINDS
+    members: _Rows  # the practices that have the feature
+    bags: _Rows  # the features of each practice, in order
+    telling: _Rows  # the rarest of them, by which its neighbours are looked for
 
 
 def related(
@@ -82,109 +101,171 @@ def related(
 ) -> dict[str, tuple[Related, ...]]:
     """Practice id -> at most LIMIT related ones, the most related first."""
     shared = _shared(practices)
-    phrase = lru_cache(maxsize=20_000)(partial(_phrase, vocabulary))
+    phrase = cache(partial(_phrase, vocabulary, shared.features))
+    picks = _picks(practices)
+    found = {}
+    for start in range(0, len(practices), _BLOCK):
+        block = np.arange(start, min(start + _BLOCK, len(practices)))
+        chosen = [
+            (picks[number] + [other for other in near if other not in picks[number]])[:LIMIT]
+            for number, near in enumerate(_nearest(block, shared), start)
+        ]
+        reasons = _reasons(block, chosen, shared, phrase)
+        for number, others in enumerate(chosen, start):
+            mine = [Related(practices[o].id, next(reasons), o in picks[number]) for o in others]
+            found[practices[number].id] = tuple(mine)
+    return found
+
+
+def _picks(practices: Sequence[Practice]) -> list[list[int]]:
+    """What editors have picked for each practice, in their order, each once."""
     numbers = {practice.id: number for number, practice in enumerate(practices)}
-
-    def found(place: int) -> list[tuple[Related, ...]]:
-        return [one(number) for number in range(place, min(place + _SHARE, len(practices)))]
-
-    def one(number: int) -> tuple[Related, ...]:
-        picks = [numbers[slug] for slug in practices[number].related if slug in numbers]
-        picks = [other for other in dict.fromkeys(picks) if other != number]
-        ranked = _nearest(number, shared)
-        chosen = (picks + [other for other in ranked if other not in picks])[:LIMIT]
-        return tuple(
-            Related(
-                practices[other].id,
-                _reasons(shared.bags[number] & shared.bags[other], shared, phrase),
-                other in picks,
-            )
-            for other in chosen
-        )
-
-    shares = parallel.run([partial(found, place) for place in range(0, len(practices), _SHARE)])
-    return {
-        practice.id: each
-        for practice, each in zip(practices, chain.from_iterable(shares), strict=True)
-    }
+    return [
+        [numbers[slug] for slug in dict.fromkeys(one.related) if slug in numbers and slug != one.id]
+        for one in practices
+    ]
 
 
 def _shared(practices: Sequence[Practice]) -> _Shared:
-    postings: dict[Feature, list[int]] = defaultdict(list)
-    for number, practice in enumerate(practices):
-        for feature in _features(practice):
-            postings[feature].append(number)
-    scored = sorted(
-        (-math.log(len(practices) / len(members)) * _WEIGHTS[feature[0]], feature)
-        for feature, members in postings.items()
-        if len(members) > 1
-    )
-    bags: list[list[int]] = [[] for _ in practices]
-    for number, (_, feature) in enumerate(scored):
-        for member in postings[feature]:
-            bags[member].append(number)
+    postings = _postings(practices)
+    found = sorted((len(had), feature) for feature, had in postings.items())
+    features = [feature for _, feature in found]
+    members = _rows([postings[feature] for feature in features])
+    order = np.argsort(members.flat, kind="stable")
+    numbers = np.repeat(np.arange(len(features)), np.diff(members.starts))
+    ends = np.cumsum(np.bincount(members.flat, minlength=len(practices)))
+    bags = _Rows(numbers[order], np.concatenate(([0], ends)))
     return _Shared(
-        features=[feature for _, feature in scored],
-        scores=[-loss for loss, _ in scored],
-        members=[postings[feature] for _, feature in scored],
-        bags=[frozenset(bag) for bag in bags],
+        features,
+        np.array([_score(len(practices) / count, kind) for count, (kind, _) in found]),
+        np.array([_KINDS.index(kind) for kind, _ in features], np.int64),
+        members,
+        bags,
+        _telling(bags, members),
     )
 
 
-def _features(practice: Practice) -> set[Feature]:
-    bag = {(facet, value) for facet in _FACETS for value in getattr(practice, facet)}
-    told = set(words(f"{practice.title} {practice.summary}")) - _STOP
-    if practice.place:
-        bag.add(("place", practice.place))
-        told.difference_update(words(practice.place))
-    bag.update([("word", word) for word in told if len(word) > 2])
-    return bag
+def _postings(practices: Sequence[Practice]) -> dict[Feature, list[int]]:
+    """The features that several practices have, with the numbers of those."""
+    values: dict[Feature, list[int]] = defaultdict(list)
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for number, practice in enumerate(practices):
+        told = set(words(f"{practice.title} {practice.summary}")) - _STOP
+        if practice.place:
+            values["place", practice.place].append(number)
+            told.difference_update(words(practice.place))
+        for word in told:
+            by_word[word].append(number)
+        for facet in _FACETS:
+            for value in dict.fromkeys(getattr(practice, facet)):
+                values[facet, value].append(number)
+    found = {("word", word): had for word, had in by_word.items() if len(word) > 2} | values
+    return {feature: had for feature, had in found.items() if len(had) > 1}
 
 
-def _nearest(number: int, shared: _Shared) -> list[int]:
-    partial: dict[int, float] = {}
-    known = partial.get
-    budget = _GATHERED
-    for feature in shared.rarest(number):
-        gain, members = shared.scores[feature], shared.members[feature]
-        for other in members:
-            partial[other] = known(other, 0.0) - gain
-        budget -= len(members)
-        if budget <= 0 and len(partial) > LIMIT:
-            break
-    partial.pop(number, None)
-    finalists = list(partial)
-    if len(finalists) > _FINALISTS:
-        last = sorted(partial.values())[_FINALISTS - 1]
-        best = sorted((loss, other) for other, loss in partial.items() if loss <= last)
-        finalists = [other for _, other in best[:_FINALISTS]]
-    # Sums that do not depend on the order: a set's would differ from run to run.
-    own, bags, score = shared.bags[number], shared.bags, shared.scores.__getitem__
-    whole = [(-math.fsum(map(score, own & bags[other])), other) for other in finalists]
-    return [other for strength, other in sorted(whole) if -strength >= _MINIMUM][:LIMIT]
+def _score(rareness: float, kind: str) -> float:
+    return round(math.log(rareness) * _WEIGHTS[kind] / _UNIT) * _UNIT
 
 
-def _reasons(common: frozenset[int], shared: _Shared, phrase: _Phrase) -> tuple[str, ...]:
-    """At most three phrases, the strongest first."""
-    kinds: dict[str, list[str]] = {}
-    gains: dict[str, list[float]] = {}
-    for number in sorted(common):
-        kind, value = shared.features[number]
-        if kind in kinds:
-            kinds[kind].append(value)
-            gains[kind].append(shared.scores[number])
-        else:
-            kinds[kind] = [value]
-            gains[kind] = [shared.scores[number]]
-    strength = [(-math.fsum(each), kind) for kind, each in gains.items()]
-    order = [kind for loss, kind in sorted(strength) if loss < 0]
+def _rows(lists: Sequence[Sequence[int]]) -> _Rows:
+    starts = np.cumsum([0, *map(len, lists)])
+    return _Rows(np.fromiter(chain.from_iterable(lists), np.int64, starts[-1]), starts)
+
+
+def _telling(bags: _Rows, members: _Rows) -> _Rows:
+    """The first features of each bag, until they have _GATHERED members."""
+    gathered = np.concatenate(([0], np.cumsum(np.diff(members.starts)[bags.flat])))
+    before = gathered[:-1] - np.repeat(gathered[bags.starts[:-1]], np.diff(bags.starts))
+    kept = before < _GATHERED
+    return _Rows(bags.flat[kept], np.concatenate(([0], np.cumsum(kept)))[bags.starts])
+
+
+def _nearest(block: _Numbers, shared: _Shared) -> list[list[int]]:
+    """For each practice of `block` at most LIMIT others, the most related first."""
+    found: list[list[int]] = [[] for _ in block]
+    row, other = _finalists(block, shared)
+    pair, feature = _common(block, row, other, shared)
+    strength: Any = np.bincount(pair, shared.scores[feature], len(row))  # weighted: no integers
+    good = strength >= _MINIMUM
+    best = _best(row[good], other[good], strength[good], LIMIT)
+    for one, near in zip(*(each.tolist() for each in best), strict=True):
+        found[one].append(near)
+    return found
+
+
+def _finalists(block: _Numbers, shared: _Shared) -> tuple[_Numbers, _Numbers]:
+    """Rows of `block` with the practices that share most of what is rarest in them."""
+    row, feature = shared.telling.of(block)
+    place, other = shared.members.of(feature)
+    pairs = row[place] * len(shared.bags.starts) + other
+    order = np.argsort(pairs, kind="stable")
+    pairs = pairs[order]
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    gain: _Scores = np.add.reduceat(shared.scores[feature][place[order]], first)
+    row, other = np.divmod(pairs[first], len(shared.bags.starts))
+    foreign = other != block[row]
+    row, other, gain = row[foreign], other[foreign], gain[foreign]
+    high = _high(row, gain, _FINALISTS)
+    return _best(row[high], other[high], gain[high], _FINALISTS)
+
+
+def _common(
+    block: _Numbers, row: _Numbers, other: _Numbers, shared: _Shared
+) -> tuple[_Numbers, _Numbers]:
+    """The features that both practices of a pair have, in order, each with the pair's number."""
+    own, feature = shared.bags.of(block)
+    holds = np.zeros((len(block), len(shared.features)), np.bool_)
+    holds[own, feature] = True
+    pair, feature = shared.bags.of(other)
+    both = holds[row[pair], feature]
+    return pair[both], feature[both]
+
+
+def _best(row: _Numbers, other: _Numbers, score: _Scores, limit: int) -> tuple[_Numbers, _Numbers]:
+    """The pairs with the highest scores, `limit` to a row, the best first; rows are in order."""
+    order = np.lexsort((other, -score, row))
+    best = order[np.arange(len(row)) - np.searchsorted(row, row) < limit]
+    return row[best], other[best]
+
+
+def _high(row: _Numbers, score: _Scores, limit: int) -> _Numbers:
+    """Where the `limit` highest scores of each row are, and what equals the last of them."""
+    bounds = np.append(np.flatnonzero(np.diff(row, prepend=-1)), len(row))
+    least, ordered = np.zeros(len(bounds) - 1), score.copy()
+    for number, (start, end) in enumerate(pairwise(bounds.tolist())):
+        if end - start > limit:
+            ordered[start:end].partition(end - start - limit)
+            least[number] = ordered[end - limit]
+    return np.flatnonzero(score >= np.repeat(least, np.diff(bounds)))
+
+
+def _reasons(
+    block: _Numbers, chosen: Sequence[Sequence[int]], shared: _Shared, phrase: _Phrase
+) -> Iterator[tuple[str, ...]]:
+    """At most three phrases for each practice and those chosen for it, the strongest first."""
+    pairs = _rows(chosen)
+    row = np.repeat(np.arange(len(block)), np.diff(pairs.starts))
+    pair, feature = _common(block, row, pairs.flat, shared)
+    shape = len(row), len(_KINDS)
+    slot = pair * len(_KINDS) + shared.kinds[feature]
+    strength = np.bincount(slot, shared.scores[feature], shape[0] * shape[1]).reshape(shape)
     # A place tells its country, and a level goes without saying where anything else can be said.
-    dull = {"level", "country"} if "place" in order else {"level"}
-    telling = [kind for kind in order if kind not in dull] or order
-    return tuple([phrase(kind, tuple(kinds[kind][:3])) for kind in telling[:3]])
+    strength[strength[:, _PLACE] > 0, _COUNTRY] = 0
+    strength[np.count_nonzero(strength, axis=1) > 1, _LEVEL] = 0
+    ranked = np.argsort(-strength, axis=1, kind="stable")[:, :3]
+    told = np.take_along_axis(strength, ranked, axis=1) > 0
+    slots = (np.arange(len(row))[:, None] * len(_KINDS) + ranked)[told]
+    order = np.argsort(slot, kind="stable")
+    flat = tuple(feature[order].tolist())
+    starts = np.searchsorted(slot[order], slots)
+    ends = np.minimum(np.searchsorted(slot[order], slots, "right"), starts + 3)
+    phrases = [phrase(flat[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    bounds = np.cumsum(np.append(0, np.count_nonzero(told, axis=1))).tolist()
+    return (tuple(phrases[a:b]) for a, b in pairwise(bounds))
 
 
-def _phrase(vocabulary: Vocabulary, kind: str, values: tuple[str, ...]) -> str:
+def _phrase(vocabulary: Vocabulary, features: Sequence[Feature], shared: tuple[int, ...]) -> str:
+    kind, values = features[shared[0]][0], [features[number][1] for number in shared]
     if kind == "place":
         return f"both in {values[0]}"
     if kind == "word":

@@ -5,7 +5,9 @@ It works on the rendered body, where every `<` belongs to a tag, and only puts l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -16,6 +18,7 @@ from site_gen.vocabulary import Term
 # More would crowd the text. Then the concepts of one word give way, being the most common: in the
 # first 155 practices integration, equality, discrimination, migrant and diversity.
 MOST = 8
+_APART = "\0\n"  # between the pieces of a body: no wording reaches over it
 _UNTOUCHED = (("<a ", "</a>"), ("<code", "</code>"))
 _HEADINGS = tuple((f"<h{level}", f"</h{level}>") for level in range(1, 7))
 
@@ -28,6 +31,8 @@ def explain(
     `bodies` are rendered Markdown in the order of reading, `base` the way to the site's root.
     """
     found = _chosen(list(_first(bodies, concepts)), concepts)
+    if not found:
+        return list(map(Markup, bodies)), []
     explained = []
     for number, html in enumerate(bodies):
         parts, end = [], 0
@@ -49,12 +54,15 @@ _Found = tuple[int, Mention]  # the piece of the body where the mention stands
 
 
 def _first(bodies: Sequence[str], concepts: Concepts) -> Iterator[_Found]:
+    starts = list(accumulate([len(html) + len(_APART) for html in bodies], initial=0))
     seen: set[str] = set()
-    for number, html in enumerate(bodies):
-        for mention in concepts.mentions(html):
-            if mention.concept not in seen and _is_text(html, mention.start):
-                seen.add(mention.concept)
-                yield number, mention
+    for mention in concepts.mentions(_APART.join(bodies)):
+        if mention.concept not in seen:
+            number = bisect_right(starts, mention.start) - 1
+            here = mention.moved(-starts[number])
+            if _is_text(bodies[number], here.start):
+                seen.add(here.concept)
+                yield number, here
 
 
 def _is_text(html: str, place: int) -> bool:

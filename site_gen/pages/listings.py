@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import SimpleNamespace
 
 from site_gen.catalogue import Catalogue, prose
 from site_gen.catalogue.cards import card
-from site_gen.catalogue.facets import address, used_terms
+from site_gen.catalogue.facets import address
 from site_gen.countries import INTERNATIONAL
+from site_gen.pages import lists
 from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
 from site_gen.vocabulary import FACETS, Term
@@ -21,6 +23,11 @@ FEW = 8  # values of a long facet shown at first, as in search-view.js
 # Up to so many practices the search page lists them all for readers without JavaScript; in a larger
 # compendium the pages of the principles do.
 WHOLE = 1000
+# The card that scripts fill: one part of each kind, to be cloned or taken out.
+_BLANK = SimpleNamespace(
+    path="", title="", summary="", place=" ", country=(), level=(), type=(),
+    principle=(("", ""),), period="", extent="brief",
+)  # fmt: skip
 STYLES = {"cards": "cards.html", "list": "practice_list.html"}  # of a block of practices
 
 
@@ -58,7 +65,7 @@ class Choices:
 def choices(catalogue: Catalogue) -> Mapping[str, Choices]:
     """Every facet with its values and counts, by name."""
     found = {}
-    for facet, terms in used_terms(catalogue.practices, catalogue.vocabulary).items():
+    for facet, terms in catalogue.used.items():
         members = catalogue.members[facet]
         about = catalogue.vocabulary["facet"][facet]
         found[facet] = Choices(
@@ -99,8 +106,9 @@ def value_article(facet: str, term: Term, found: Sequence[Practice], catalogue: 
         term=term,
         trail=[("Home", ""), (about.plural, f"{facet}/"), (term.brief, path)],
         query=f"{facet}={address(term.id)}",
-        cards=[card(practice, catalogue) for practice in found[:CARDS]],
-        rest=found[CARDS:],
+        count=len(found),
+        cards=lists.cards(found[:CARDS], catalogue, base_of(path), "h2"),
+        rest=lists.links(found[CARDS:], catalogue, base_of(path)),
     )
 
 
@@ -119,6 +127,7 @@ def search_article(catalogue: Catalogue, index_folder: str) -> str:
         cards=[card(practice, catalogue) for practice in catalogue.practices[:SEARCH_CARDS]],
         rest=catalogue.practices[SEARCH_CARDS:] if len(catalogue.practices) <= WHOLE else (),
         total=len(catalogue.practices),
+        blank=_BLANK,
     )
 
 
@@ -141,7 +150,11 @@ def practices_block(
     total: int = 0,
 ) -> str:
     """Practices in one of the STYLES; `more` is the query that leads to all `total` of them."""
-    cards = [card(practice, catalogue) for practice in found]
+    cards = (
+        lists.cards(found, catalogue, base, "h3")
+        if style == STYLES["cards"]
+        else [card(practice, catalogue) for practice in found]
+    )
     return render(style, base=base, cards=cards, more=more, total=total)
 
 

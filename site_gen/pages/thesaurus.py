@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.cards import card
 from site_gen.catalogue.concepts import concepts, in_order, narrower, related, usage
+from site_gen.pages import lists
 from site_gen.pages.listings import CARDS
 from site_gen.pages.metadata import Node
 from site_gen.pages.settings import Settings
@@ -76,8 +76,8 @@ def article(term: Term, catalogue: Catalogue) -> str:
         trail=trail(term),
         entry=_entry(term, concepts(catalogue).terms, len(found)),
         address=address,
-        cards=[card(practice, catalogue) for practice in found[:CARDS]],
-        rest=found[CARDS:],
+        cards=lists.cards(found[:CARDS], catalogue, base_of(path), "h3"),
+        rest=lists.links(found[CARDS:], catalogue, base_of(path)),
     )
 
 

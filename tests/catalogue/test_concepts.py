@@ -116,6 +116,22 @@ def test_what_is_found_is_a_wording_between_boundaries(labels: list[list[str]], 
         assert not text[end : end + 1].isalnum()
 
 
+@given(st.lists(LABELS, min_size=1, max_size=4), st.one_of(TEXTS, st.text()))
+def test_no_mention_is_passed_over(labels: list[list[str]], text: str) -> None:
+    terms = [Term(f"t-{i}", " ".join(label), "x") for i, label in enumerate(labels)]
+    concepts = of_vocabulary(vocabulary(*terms))
+    everywhere = concepts.pattern.finditer(f"\n{even(text)}")
+    expected = [(match.start(), match.end() - 1) for match in everywhere]
+    assert [(m.start, m.end) for m in concepts.mentions(text)] == expected
+
+
+def test_a_wording_may_be_a_letter_or_of_letters_that_latin_lacks() -> None:
+    concepts = of_vocabulary(vocabulary(Term("a", "É", "x"), Term("b", "Диалог", "x")))
+    assert found("é, e; диалог (Диалог) ди", concepts) == [
+        ("é", "a"), ("e", "a"), ("диалог", "b"), ("Диалог", "b"),
+    ]  # fmt: skip
+
+
 def test_relations_hold_both_ways() -> None:
     terms = CONCEPTS.terms
     assert [t.id for t in narrower(terms["integration"], terms)] == [

@@ -16,7 +16,7 @@ from site_gen.catalogue import catalogue
 from site_gen.catalogue.coverage import FEW, TABLES, Coverage, Table, coverage, table, words
 from site_gen.catalogue.loading import load
 from site_gen.practice import Link, Practice, Section
-from tests.publishing import PRACTICES, TERMS, practice
+from tests.publishing import PRACTICES, TERMS, practice, practice_file, unchecked
 
 _CHOICES = {
     "principle": list(TERMS["principle"]),
@@ -157,6 +157,20 @@ def test_a_practice_of_two_columns_is_one_practice_of_its_row() -> None:
 )
 def test_words_are_those_that_readers_see(body: str, count: int) -> None:
     assert words(practice(body=body)) == count
+
+
+_PIECES = (
+    "word ", "two words ", "## ", "### ", "\n", "\n\n", "- ", "> ", "1. ", "---", "===", "    ",
+    "[a](b 'c d e f g h')", "[a b]: c", "`", "```", "~~~ a b c\n", "| a | b |\n|---|\n",
+    "<b> ", "&nbsp;", "*", "\\", "<!-- a b c -->", "![a b](c)",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES)).map("".join), st.integers(0, 9))
+def test_thin_are_those_of_fewer_words_than_that(body: str, thin: int) -> None:
+    one = unchecked(practice_file(body=body))
+    found = _cover([one], thin=thin).thin
+    assert found == (((one, words(one)),) if words(one) < thin else ())
 
 
 @pytest.mark.parametrize(("thin", "listed"), [(0, 0), (4, 0), (5, 1)])

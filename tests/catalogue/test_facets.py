@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.catalogue import catalogue
 from site_gen.catalogue.facets import (
     Selection,
     address,
@@ -115,6 +116,11 @@ def test_used_terms_are_those_that_occur_and_no_others(corpus: list[Practice]) -
         used = {value for each in corpus for value in values(each, facet)}
         assert [term.id for term in terms if term.id in used] == [term.id for term in terms]
         assert {term.id for term in terms} == used
+
+
+@given(corpora())
+def test_a_catalogue_knows_the_terms_that_its_practices_have(corpus: list[Practice]) -> None:
+    assert catalogue(corpus, TERMS).used == used_terms(corpus, TERMS)
 
 
 def test_terms_stand_in_the_order_that_readers_expect() -> None:

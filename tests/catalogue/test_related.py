@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cache
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from site_gen.catalogue import Catalogue, Related, catalogue
 from site_gen.catalogue.loading import load
+from site_gen.catalogue.related import related
 from site_gen.practice import Practice
 from tests.publishing import PRACTICES, TERMS, practice
 
@@ -104,6 +106,34 @@ def test_what_two_practices_share_is_said_alike_on_both_pages(corpus: list[Pract
     }
     for (one, other), said in reasons.items():
         assert reasons.get((other, one), said) == said
+
+
+@given(corpora())
+def test_how_many_are_looked_at_together_makes_no_difference(corpus: list[Practice]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[related.__module__], "_BLOCK", 3)
+        by_threes = _related(corpus)
+    assert by_threes == _related(corpus)
+
+
+def test_of_many_that_share_something_the_most_related_are_found() -> None:
+    bare = dict.fromkeys(("principle", "country", "level", "type", "area"), ())
+
+    def one(slug: str, **facts: object) -> Practice:
+        return practice(slug, title=slug, summary=slug, **(bare | facts))
+
+    found = _related(
+        [
+            *(one(f"far{number:02}") for number in range(60)),
+            *(one(f"crowd{number:02}", area=("education",)) for number in range(20)),
+            one("near", area=("education",), type=("law",)),
+            one("nearest", area=("education",), type=("law",), place="Bilbao"),
+            one("one", area=("education",), type=("law",), place="Bilbao"),
+        ]
+    )
+    assert [other.id for other in found["one"]] == [
+        "nearest", "near", "crowd00", "crowd01", "crowd02",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [0, 1])
