@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import glob
+import io
 import os
 import shutil
 import tempfile
@@ -13,11 +14,13 @@ from functools import partial
 from pathlib import Path
 
 from site_gen import parallel
+from site_gen.parallel import Ahead
 from site_gen.problems import SiteGenError
 
 MARK = "assets/search"  # every site of ours has this folder, and hardly anything else does
 _STAGING = ".staging-"
 _OLD = ".old"
+Part = Callable[[], Iterable[tuple[str, bytes]]]  # makes paths below a folder and contents
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -117,19 +120,38 @@ def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> int:
     made: set[str] = set()
     count = 0
     for name, content in files:
-        folder, _, _ = name.rpartition("/")
+        path = f"{root}/{name}"
+        folder, _, _ = path.rpartition("/")
         if folder not in made:
-            (root / folder).mkdir(parents=True, exist_ok=True)
+            _make_folder(folder)
             made.add(folder)
-        (root / name).write_bytes(content)
+        with io.FileIO(path, "w") as file:  # there is nothing to buffer
+            left = memoryview(content)
+            while left:
+                left = left[file.write(left) :]
         count += 1
     return count
 
 
-def write_parts(root: Path, parts: Sequence[Callable[[], Iterable[tuple[str, bytes]]]]) -> int:
+def _make_folder(path: str) -> None:
+    """Make a folder that may be there already, and its parents, which mostly are."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 – there are thousands, and path objects cost more than they
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(path).mkdir(parents=True, exist_ok=True)
+
+
+def write_parts(root: Path, parts: Sequence[Part]) -> int:
     """Make and write all parts, on all processors; returns how many files there were."""
     return sum(parallel.run([partial(_write_part, root, part) for part in parts]))
 
 
-def _write_part(root: Path, part: Callable[[], Iterable[tuple[str, bytes]]]) -> int:
+def write_ahead(root: Path, part: Part) -> Ahead[int]:
+    """Make and write a part while the caller goes on."""
+    return Ahead(partial(_write_part, root, part))
+
+
+def _write_part(root: Path, part: Part) -> int:
     return write_all(root, part())

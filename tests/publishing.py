@@ -96,7 +96,8 @@ def translation_file(original: str, lang: str, title: str, **facts: object) -> s
 def data_files(catalogue: Catalogue, settings: Settings = SETTINGS) -> dict[str, bytes]:
     """What is below /data/."""
     records = data.records(catalogue.practices, catalogue, settings)
-    return data.files(records, catalogue.vocabulary, settings)
+    lines, rows = data.json_lines(records), data.rows(records)
+    return data.files(lines, rows, catalogue.vocabulary, settings)
 
 
 def unchecked(text: str, slug: str = "open-city-hall", folder: str = "fr") -> Practice:

@@ -65,6 +65,14 @@ def test_write_all_writes_and_counts(tmp_path: Path) -> None:
     assert {name: (tmp_path / name).read_bytes() for name, _ in files} == dict(files)
 
 
+def test_write_all_adds_to_folders_and_replaces_files(tmp_path: Path) -> None:
+    write(tmp_path / "a/old", "old")
+    write(tmp_path / "a/b", "longer than the new one")
+    assert output.write_all(tmp_path, [("a/b", b"new"), ("a/c", b"")]) == 2
+    found = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    assert found == {"old": b"old", "b": b"new", "c": b""}
+
+
 # A whole site
 
 

@@ -16,8 +16,8 @@ from site_gen.catalogue.cards import prose
 from site_gen.countries import language_name
 from site_gen.exports.book import Book, Section
 from site_gen.exports.guides import Guide
+from site_gen.pages.facts import Fact, facts
 from site_gen.pages.metadata import citation
-from site_gen.pages.practice_page import Fact, facts
 from site_gen.pages.templates import render
 from site_gen.practice import Practice
 from site_gen.text import slugify

@@ -10,12 +10,13 @@ has an entry that names the present one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from site_gen import markdown
 from site_gen.catalogue import Catalogue
+from site_gen.pages.facts import facts
 from site_gen.pages.metadata import how_to_cite
-from site_gen.pages.practice_page import facts
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice
 from site_gen.search.scripts import script
@@ -32,13 +33,17 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:  # fmt: skip
     """Paths below the site's root, and scripts; `folder` is the index's."""
     shares = -(-len(catalogue.pages) // SHARE) or 1
-    contents: list[dict[str, object]] = [{} for _ in range(shares)]
+    sharing: list[dict[str, Practice | str]] = [{} for _ in range(shares)]
     for practice in catalogue.pages:
-        contents[share_of(practice.id, shares)][practice.id] = brief(practice, catalogue, settings)
+        sharing[share_of(practice.id, shares)][practice.id] = practice
         for slug in practice.formerly:
-            contents[share_of(slug, shares)].setdefault(slug, practice.id)
+            sharing[share_of(slug, shares)].setdefault(slug, practice.id)
     yield f"{folder}briefs.js", script("briefs", shares)
-    for number, content in enumerate(contents):
+    for number, share in enumerate(sharing):
+        content = {
+            slug: found if isinstance(found, str) else brief(found, catalogue, settings)
+            for slug, found in share.items()
+        }
         yield f"{folder}brief-{number}.js", script(f"brief-{number}", content)
 
 
@@ -53,7 +58,7 @@ def share_of(slug: str, shares: int) -> int:
 def brief(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
     """Facts and texts of one practice; a label is the same for one value and for several."""
     terms = catalogue.vocabulary
-    singular = {terms["facet"][name].plural: terms["facet"][name].label for name in FACETS}
+    singular = _singular(catalogue)
     principle = terms["facet"]["principle"].label
     rows = [(principle, [terms["principle"][value].brief for value in practice.principle])]
     for fact in facts(practice, catalogue):
@@ -76,6 +81,24 @@ def brief(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[
 
 def lines(html: str) -> str:
     """Rendered HTML as plain text with a line to each paragraph, item and row."""
-    marked = _END.sub(_BREAK, html).replace("<li>", f"{_BREAK}• ")
-    found = (line.strip() for line in markdown.text(marked).split(_BREAK))
-    return "\n".join(line for line in found if line not in ("", "•"))
+    # Most texts are paragraphs alone, with nothing in them that needs a pattern.
+    marked = html.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", _BREAK)
+    if "<" in marked:
+        marked = _END.sub(_BREAK, marked).replace("<li>", f"{_BREAK}• ")
+    found = map(_line, marked.split(_BREAK))
+    return "\n".join([line for line in found if line not in ("", "•")])
+
+
+def _line(html: str) -> str:
+    """What readers see of one line, with single spaces."""
+    line = html.strip()
+    if "<" in line or "&" in line or "  " in line or not line.isprintable():
+        return markdown.text(line)
+    return line  # the only white space that is printable is a space
+
+
+@lru_cache(maxsize=2)
+def _singular(catalogue: Catalogue) -> Mapping[str, str]:
+    """The facets' labels for one value by those for several."""
+    terms = catalogue.vocabulary["facet"]
+    return {terms[name].plural: terms[name].label for name in FACETS}

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 
-from site_gen.catalogue import Catalogue
-from site_gen.fields import FIELDS, Field
+from site_gen.catalogue import Catalogue, Related
+from site_gen.fields import FIELDS, PERIOD, Field
+from site_gen.pages.metadata import citation
 from site_gen.pages.settings import Settings
-from site_gen.practice import Practice
+from site_gen.practice import Link, Practice, Source
 from site_gen.schema import NAME, practice_schema
 from site_gen.vocabulary import Vocabulary
 
@@ -30,15 +32,22 @@ _LIST_SEPARATOR = "; "
 FOLDER = "data/"
 NAMES = ("practices.json", "practices.csv", NAME, "datapackage.json")
 _TYPES = {"day": "date", "url": "string"}
+_KEYS = tuple(field.name for field in FIELDS)
+_values_of = attrgetter(*_KEYS)
+# What JSON in ASCII escapes although JSON in UTF-8 need not, and a backslash that only looks so.
+_ESCAPED = re.compile(rb"(\\(?:\\|u[0-9a-f]{4}(?:\\u[0-9a-f]{4})*))")
+
+Record = dict[str, object]  # keys and values of a practice, as the practice itself holds them
 
 
 def files(
-    records: list[dict[str, object]], vocabulary: Vocabulary, settings: Settings
+    lines: Iterable[bytes], rows: Iterable[str], vocabulary: Vocabulary, settings: Settings
 ) -> dict[str, bytes]:
-    """The data files by their paths below the site's root."""
+    """The data files by their paths below the site's root; `lines` and `rows` are of the records
+    of all practices."""
     contents = {
-        "practices.json": lines(records),
-        "practices.csv": table(records),
+        "practices.json": _json_list(lines),
+        "practices.csv": "".join(rows).encode("utf-8"),
         NAME: _dump(practice_schema(vocabulary)),
     }
     contents["datapackage.json"] = _dump(package(contents, settings))
@@ -47,40 +56,61 @@ def files(
 
 def records(
     practices: Iterable[Practice], catalogue: Catalogue, settings: Settings
-) -> list[dict[str, object]]:
+) -> list[Record]:
     """The practices as the data files hold them."""
     return [record(practice, catalogue, settings) for practice in practices]
 
 
-def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> dict[str, object]:
+def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> Record:
     """One practice with every key of the format, empty ones too, and what follows from them."""
-    related = catalogue.related[practice.translation_of or practice.id]
     return {
         "id": practice.id,
         "url": settings.absolute(practice.url),
-        **{field.name: _plain(getattr(practice, field.name)) for field in FIELDS},
+        **dict(zip(_KEYS, _values_of(practice), strict=True)),
         "stage": practice.stage,
-        "sections": _plain(practice.sections),
-        "related": _plain(related),
+        "sections": practice.sections,
+        "related": catalogue.related[practice.translation_of or practice.id],
     }
 
 
-def table(records: list[dict[str, object]]) -> bytes:
+def lines(records: Iterable[Record]) -> bytes:
+    """A JSON list in UTF-8 with one record to a line: good to compare, and quick to write."""
+    return _json_list(json_lines(records))
+
+
+def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Each record as JSON on a line, in ASCII."""
+    write = json.JSONEncoder(check_circular=False, separators=(",", ":"), default=_plain).encode
+    return (write(record).encode("ascii") for record in records)
+
+
+def _json_list(lines: Iterable[bytes]) -> bytes:
+    """The list in UTF-8 whose items are the lines in ASCII."""
+    content = io.BytesIO()
+    content.write(b"[\n")
+    for number, line in enumerate(lines):
+        if number:
+            content.write(b",\n")
+        pieces = _ESCAPED.split(line)
+        pieces[1::2] = map(_in_utf8, pieces[1::2])
+        content.writelines(pieces)
+    content.write(b"\n]\n")
+    return content.getvalue()
+
+
+def table(records: Iterable[Record]) -> bytes:
     """The records as CSV; lists are joined by semicolons, texts that look like formulas quoted."""
     return "".join(rows(records)).encode("utf-8")
 
 
-def rows(records: Iterable[dict[str, object]]) -> Iterator[str]:
+def rows(records: Iterable[Record]) -> Iterator[str]:
     """The table's lines, of which a text may make several: its header, then one for each record."""
     columns = [name for name, _ in _columns()]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    cells = ([_cell(flat[column]) for column in columns] for flat in map(_flat, records))
-    for row in chain([columns], cells):
-        writer.writerow(row)
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
+    cells_of = itemgetter(*columns)
+    write = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    yield write(columns)
+    for facts in records:
+        yield write(list(map(_cell, cells_of(facts | _period(facts)))))
 
 
 def package(contents: dict[str, bytes], settings: Settings) -> dict[str, object]:
@@ -163,52 +193,53 @@ def _schema() -> dict[str, object]:
     }
 
 
-def _flat(facts: dict[str, object]) -> dict[str, object]:
+class _Echo:
+    """A file for a csv writer that hands back what is written."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _period(facts: Record) -> Record:
     period = facts["period"]
-    assert isinstance(period, dict)
-    return facts | {f"period_{part}": text for part, text in period.items()}
+    return {f"period_{part.name}": getattr(period, part.name) for part in PERIOD}
 
 
 def _item(item: object) -> str:
     """A list's item in one cell: a link as `title <url>`, a source as `document, p. page`."""
-    assert isinstance(item, dict)
-    if "url" in item:
-        return f"{item['title']} <{item['url']}>"
-    if "document" in item:
-        page = f", p. {item['page']}" if item["page"] else ""
-        return f"{item['document']}{page}"
-    return str(item.get("id", ""))
+    if isinstance(item, Link):
+        return f"{item.title} <{item.url}>"
+    if isinstance(item, Source):
+        return citation(item)
+    assert isinstance(item, Related)
+    return item.id
 
 
 def _cell(value: object) -> str:
+    if not value:
+        return ""
     if isinstance(value, tuple):
-        value = _LIST_SEPARATOR.join([i if isinstance(i, str) else _item(i) for i in value])
+        items = value if isinstance(value[0], str) else map(_item, value)
+        value = _LIST_SEPARATOR.join(items)
     text = str(value)
-    if not text or (text[0].isalnum() and not _LATER_FORMULA.search(text)):
+    if text[:1].isalnum() and not (";" in text and _LATER_FORMULA.search(text)):
         return text
     return _FORMULA.sub(r"\1'", text)
 
 
 def _plain(value: object) -> object:
-    """`value` as JSON and CSV take it; a tuple may stay one."""
-    if isinstance(value, str | bool):
-        return value
-    if isinstance(value, tuple):
-        plain = not value or isinstance(value[0], str)
-        return value if plain else tuple(map(_plain, value))
+    """A day, or a part of a practice, as JSON takes it."""
     if isinstance(value, date):
         return value.isoformat()
-    # A part of a practice: slotted, so its keys are its slots.
-    return {name: _plain(getattr(value, name)) for name in value.__slots__}  # type: ignore[attr-defined]
+    # Slotted, so its keys are its slots.
+    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]
 
 
-def lines(records: list[dict[str, object]]) -> bytes:
-    """A JSON list with one record to a line: good to compare, and quick to write."""
-    write = json.JSONEncoder(
-        ensure_ascii=False, check_circular=False, separators=(",", ":")
-    ).encode  # fmt: skip
-    written = [write(facts).encode("utf-8") for facts in records]
-    return b"[\n" + b",\n".join(written) + b"\n]\n"
+@lru_cache(maxsize=10_000)
+def _in_utf8(escaped: bytes) -> bytes:
+    """What stands for the same characters in JSON that is UTF-8."""
+    text = json.loads(b'"%b"' % escaped)
+    return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8")
 
 
 def _dump(data: object) -> bytes:

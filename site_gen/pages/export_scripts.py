@@ -10,19 +10,27 @@ lines are made here, so that there is one rule for columns and for what would ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from site_gen.pages import data
 from site_gen.search.scripts import script
 
 SHARE = 64  # practices to a file
 
 
-def files(records: list[dict[str, object]], folder: str) -> Iterator[tuple[str, bytes]]:
-    """Paths below the site's root, and scripts; `folder` is the index's."""
-    header, *rows = data.rows(records)
+def files(
+    lines: Sequence[bytes], rows: Sequence[str], folder: str
+) -> Iterator[tuple[str, bytes]]:  # fmt: skip
+    """Paths below the site's root, and scripts, of the lines and rows that the data files are made
+    of; `folder` is the index's."""
+    header, *rows = rows
     yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": header})
-    for number, start in enumerate(range(0, len(records), SHARE)):
+    for number, start in enumerate(range(0, len(lines), SHARE)):
         share = slice(start, start + SHARE)
         yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows[share])
-        yield f"{folder}records-{number}.js", script(f"records-{number}", records[share])
+        yield f"{folder}records-{number}.js", _listed(f"records-{number}", lines[share])
+
+
+def _listed(name: str, lines: Sequence[bytes]) -> bytes:
+    """The script of a list whose items are JSON already."""
+    before, after = script(name, None).rsplit(b"null", 1)
+    return b"".join((before, b"[", b",".join(lines), b"]", after))

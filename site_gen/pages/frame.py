@@ -28,15 +28,17 @@ def marker(slot: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Text and slot names by turns: text, slot, text, slot, …, text."""
+    """What stands before each slot, the slots' names, and what stands behind the last."""
 
-    parts: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    slots: tuple[str, ...]
+    rest: bytes
 
-    def fill(self, slots: Mapping[str, str]) -> str:
-        """The page; values are HTML, already escaped for text and attributes."""
-        return "".join(
-            slots[part] if position % 2 else part for position, part in enumerate(self.parts)
-        )
+    def fill(self, contents: Mapping[str, str]) -> bytes:
+        """The page; contents are HTML, already escaped for text and attributes."""
+        filled = {name: content.encode("utf-8") for name, content in contents.items()}
+        pieces = zip(self.texts, map(filled.__getitem__, self.slots), strict=True)
+        return b"".join([*chain.from_iterable(pieces), self.rest])
 
 
 def cut(page: str, *, canonical: str | None) -> Frame:
@@ -48,11 +50,12 @@ def cut(page: str, *, canonical: str | None) -> Frame:
     if canonical:
         page = page.replace(f'"{canonical}"', f'"{marker("canonical")}"')
     page = _unindented(page.replace(f"<h1>{marker('title')}</h1>", ""))
-    parts = tuple(_MARKER.split(page))
+    parts = _MARKER.split(page)  # text, slot, text, slot, …, text
     missing = [slot for slot in NEEDED if slot not in parts[1::2]]
     if missing:
         raise SiteGenError(f"the theme's page has no place for {', '.join(missing)}")
-    return Frame(parts)
+    *texts, rest = [text.encode("utf-8") for text in parts[::2]]
+    return Frame(tuple(texts), tuple(parts[1::2]), rest)
 
 
 def _unindented(page: str) -> str:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import prose
+from site_gen.countries import INTERNATIONAL
 from site_gen.dates import ONGOING
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
 
 Node = dict[str, object]
+_KNOWN = 10_000  # of the labels, dates, citations … that many pages have in common
+
+
+class _Json(str):
+    """What is JSON already: it comes from a part that many pages have in common."""
+
+    __slots__ = ()
 
 
 def head(
@@ -28,28 +38,30 @@ def head(
     extra: Iterable[tuple[str, str]] = (),
 ) -> str:
     """Open Graph, Dublin Core and JSON-LD elements for a page's head."""
-    url = settings.published(path)
-    og = [
+    title, description = str(escape(title)), str(escape(description))
+    url = str(escape(settings.published(path)))
+    site_name, language = _escaped(settings.site_name), _escaped(language)
+    og = (
         ("og:title", title),
         ("og:description", description),
         ("og:type", kind),
         ("og:url", url),
-        ("og:site_name", settings.site_name),
+        ("og:site_name", site_name),
         ("og:locale", language),
-    ]
-    dc = [
+    )
+    dc = (
         ("DC.title", title),
         ("DC.description", description),
         ("DC.language", language),
         ("DC.identifier", url),
-        ("DC.rights", settings.licence_name),
-        *extra,
-    ]
+        ("DC.rights", _escaped(settings.licence_name)),
+        *[(name, _escaped(text)) for name, text in extra],
+    )
     lines = [
         '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">',
         '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">',
-        *(f'<meta property="{name}" content="{escape(text)}">' for name, text in og if text),
-        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in dc if text),
+        *[f'<meta property="{name}" content="{text}">' for name, text in og if text],
+        *[f'<meta name="{name}" content="{text}">' for name, text in dc if text],
         '<meta name="twitter:card" content="summary">',
     ]
     if graph:
@@ -57,34 +69,53 @@ def head(
     return "\n".join(lines)
 
 
-def json_ld(graph: Sequence[Node]) -> Markup:
+def json_ld(graph: Sequence[Node]) -> str:
     """A data block without empty properties; `<` is escaped, so that no text can end it."""
-    data = {"@context": "https://schema.org", "@graph": [_told(node) for node in graph]}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
+    nodes = ",".join([_json(node) or "{}" for node in graph]).replace("<", "\\u003c")
+    return (
+        '<script type="application/ld+json">'
+        f'{{"@context":"https://schema.org","@graph":[{nodes}]}}</script>'
+    )
 
 
-def _told(data: object) -> object:
-    """The data without what is empty, or names no more than its own type."""
+def _json(data: object) -> str:
+    """The data without what is empty, or names no more than its own type, as JSON; or nothing."""
+    if isinstance(data, str):
+        return data if isinstance(data, _Json) else encode_basestring(data)
     if isinstance(data, list):
-        return [kept for kept in map(_told, data) if kept]
-    if not isinstance(data, dict):
-        return data
-    told = {key: kept for key, value in data.items() if (kept := _told(value))}
-    return told if told.keys() - {"@type"} else {}
+        items = [text for item in data if item and (text := _json(item))]
+        return f"[{','.join(items)}]" if items else ""
+    if isinstance(data, dict):
+        told = [f'"{key}":{text}' for key, item in data.items() if item and (text := _json(item))]
+        return f"{{{','.join(told)}}}" if len(told) > ("@type" in data) else ""
+    return json.dumps(data)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _named(kind: str, name: str, key: str = "name", url: str = "") -> _Json:
+    """A node with a name, under `key`, and perhaps an address."""
+    return _Json(_json({"@type": kind, key: name, "url": url}))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _crumb(position: int, label: str, url: str) -> _Json:
+    return _Json(
+        _json({"@type": "ListItem", "position": position, "name": label, "item": url})
+    )  # fmt: skip
 
 
 def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
     """A BreadcrumbList of (label, path) from the home page down."""
+    published = settings.published
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": label,
-                "item": settings.published(path),
-            }
+            _crumb(position, label, published(path))
             for position, (label, path) in enumerate(trail, start=1)
         ],
     }
@@ -92,32 +123,36 @@ def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
 
 def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) -> Node:
     """The practice as a schema.org CreativeWork."""
-    terms = catalogue.vocabulary
-    countries = [terms["country"][code].label for code in practice.country if code != "int"]
-    places = [{"@type": "Place", "name": name} for name in (practice.place, *countries) if name]
+    countries = _labels("country", [c for c in practice.country if c != INTERNATIONAL], catalogue)
+    url = settings.published(practice.url)
     return {
         "@type": "CreativeWork",
-        "@id": settings.published(practice.url),
-        "url": settings.published(practice.url),
+        "@id": url,
+        "url": url,
         "name": practice.title,
         "alternateName": list(practice.aliases),
         "abstract": practice.summary,
         "inLanguage": practice.lang,
-        "genre": [terms["type"][value].label for value in practice.type],
-        "about": [terms["area"][value].label for value in practice.area],
-        "keywords": [terms["principle"][value].label for value in practice.principle],
+        "genre": _labels("type", practice.type, catalogue),
+        "about": _labels("area", practice.area, catalogue),
+        "keywords": _labels("principle", practice.principle, catalogue),
         "audience": [
-            {"@type": "Audience", "audienceType": terms["group"][value].label}
-            for value in practice.group
+            _named("Audience", label, "audienceType")
+            for label in _labels("group", practice.group, catalogue)
         ],
-        "spatialCoverage": places,
+        "spatialCoverage": [_named("Place", name) for name in (practice.place, *countries)],
         "temporalCoverage": temporal(practice),
         "dateModified": practice.reviewed.isoformat(),
         "isBasedOn": [citation(source) for source in practice.source],
-        "isPartOf": {"@type": "Collection", "name": settings.site_name, "url": settings.site_url},
-        "publisher": {"@type": "Organization", "name": settings.publisher},
+        "isPartOf": _named("Collection", settings.site_name, url=settings.site_url),
+        "publisher": _named("Organization", settings.publisher),
         "license": settings.licence_url,
     }
+
+
+def _labels(scheme: str, names: Iterable[str], catalogue: Catalogue) -> list[str]:
+    terms = catalogue.vocabulary[scheme]
+    return [terms[name].label for name in names]
 
 
 def temporal(practice: Practice) -> str:
@@ -147,14 +182,13 @@ def dublin_core(
     practice: Practice, catalogue: Catalogue, settings: Settings
 ) -> list[tuple[str, str]]:
     """Dublin Core elements of a practice, as Zotero reads them."""
-    terms = catalogue.vocabulary
     return [
         ("DC.creator", settings.publisher),
         ("DC.publisher", settings.publisher),
         ("DC.date", practice.reviewed.isoformat()),
         ("DC.type", "Text"),
-        *(("DC.subject", terms["area"][value].label) for value in practice.area),
-        *(("DC.coverage", terms["country"][code].label) for code in practice.country),
-        *(("DC.source", citation(source)) for source in practice.source),
+        *[("DC.subject", label) for label in _labels("area", practice.area, catalogue)],
+        *[("DC.coverage", label) for label in _labels("country", practice.country, catalogue)],
+        *[("DC.source", citation(source)) for source in practice.source],
         ("DCTERMS.isPartOf", settings.site_name),
     ]

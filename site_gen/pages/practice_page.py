@@ -3,60 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from site_gen import markdown
-from site_gen.catalogue import Catalogue
-from site_gen.catalogue.cards import card, dates, prose
+from site_gen.catalogue import Catalogue, Related
+from site_gen.catalogue.cards import card, prose
 from site_gen.catalogue.concepts import concepts
-from site_gen.catalogue.facets import address
 from site_gen.countries import language_name
-from site_gen.pages import metadata
+from site_gen.pages import lists, metadata, pieces
 from site_gen.pages.explaining import explain
+from site_gen.pages.facts import facts
 from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
-from site_gen.pages.templates import base_of, macro, render
+from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
 from site_gen.rules.member import RELATIVE
 from site_gen.text import slugify
 from site_gen.vocabulary import Term
 
+_anchor = lru_cache(maxsize=10_000)(slugify)  # most sections are called alike
 _DEAD = "#dead"
 _DEAD_LINK = re.compile(rf'<a href="{_DEAD}"[^>]*>(.*?)</a>', re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A text in the fact panel; `path`, below the site's root, is where it leads, if anywhere."""
+class Section(NamedTuple):
+    """A section of the body; `id` is what links to it end with."""
 
-    text: str
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
     id: str
     title: str
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A related practice; `reasons` is one phrase, empty when only an editor saw the relation."""
+class Neighbour(NamedTuple):
+    """A related practice, and why it is one."""
 
     card: Markup
-    reasons: str
-    picked: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +74,10 @@ def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str
         "practice.html",
         base=base,
         practice=practice,
-        card=card(practice, catalogue),
+        tags=pieces.tags(card(practice, catalogue).principle, practice.extent, base),
         trail=trail(practice, catalogue),
-        facts=list(facts(practice, catalogue)),
+        facts=[pieces.fact(fact, base) for fact in facts(practice, catalogue)],
+        heading=pieces.heading,
         sections=body,
         concepts=explained,
         related=neighbours(practice, catalogue),
@@ -103,35 +90,6 @@ def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str
         sheet=practice.id in settings.sheets,
         language_name=language_name,
     )
-
-
-def facts(practice: Practice, catalogue: Catalogue) -> Iterator[Fact]:
-    """The fact panel's rows, in order; what the practice does not say has none."""
-    terms = catalogue.vocabulary
-
-    def linked(facet: str, *names: str) -> tuple[Value, ...]:
-        return tuple(Value(terms[facet][name].label, f"{facet}/{address(name)}/") for name in names)
-
-    where = linked("country", *practice.country)
-    yield Fact("Where", ((Value(practice.place),) if practice.place else ()) + where)
-    for facet in ("level", "type", "area", "group"):
-        term = terms["facet"][facet]
-        found = linked(facet, *getattr(practice, facet))
-        if found:
-            yield Fact(term.plural if len(found) > 1 else term.label, found)
-    when = [Value(text) for text in (dates(practice.period), practice.period.note) if text]
-    stage = linked("stage", practice.stage) if practice.stage else ()
-    if when or stage:
-        yield Fact("When", (*when, *stage))
-    for label, texts in (
-        ("Led by", practice.lead),
-        ("Partners", practice.partners),
-        ("Funding", practice.funding),
-        ("Contact", practice.contact),
-        ("Also known as", practice.aliases),
-    ):
-        if texts:
-            yield Fact(label, tuple(Value(text) for text in texts))
 
 
 def sections(practice: Practice, catalogue: Catalogue) -> list[Section]:
@@ -154,7 +112,7 @@ def sections(practice: Practice, catalogue: Catalogue) -> list[Section]:
     split = markdown.sections(html)
     if not split:
         return [Section("", "", Markup(html))]
-    return [Section(slugify(title), title, Markup(content)) for title, content in split]
+    return [Section(_anchor(title), title, Markup(content)) for title, content in split]
 
 
 def explained_sections(
@@ -166,32 +124,23 @@ def explained_sections(
         return plain, []  # the thesaurus is English
     html = [section.html for section in plain]
     bodies, terms = explain(html, concepts(catalogue), base_of(practice.url))
-    return [replace(s, html=body) for s, body in zip(plain, bodies, strict=True)], terms
+    if not terms:
+        return plain, []
+    return [s._replace(html=body) for s, body in zip(plain, bodies, strict=True)], terms
 
 
 def neighbours(practice: Practice, catalogue: Catalogue) -> list[Neighbour]:
     """The related practices with their reasons in words."""
     original = practice.translation_of or practice.id
     base = base_of(practice.url)
-    return [
-        Neighbour(_card_html(other.id, catalogue, base), "; ".join(other.reasons), other.picked)
-        for other in catalogue.related.get(original, ())
-    ]
+    related = catalogue.related.get(original, ())
+    cards = lists.cards([catalogue.by_id[other.id] for other in related], catalogue, base, "h3")
+    return [Neighbour(card, _reason(other)) for card, other in zip(cards, related, strict=True)]
 
 
-def _card_html(slug: str, catalogue: Catalogue, base: str) -> Markup:
-    """A related practice's card; it stands on the pages of several others."""
-    made = _cards(catalogue)
-    if slug not in made:
-        show = macro("_card.html", "card")
-        made[slug] = show(card(catalogue.by_id[slug], catalogue), base, "h3")
-    return made[slug]
-
-
-@lru_cache(maxsize=2)
-def _cards(_: Catalogue) -> dict[str, Markup]:
-    """Cards rendered so far, by slug."""
-    return {}
+def _reason(other: Related) -> str:
+    reasons = "; ".join((*(["chosen by the editors"] if other.picked else []), *other.reasons))
+    return reasons[0].upper() + reasons[1:]
 
 
 def editions(practice: Practice, catalogue: Catalogue) -> list[Edition]:

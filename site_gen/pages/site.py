@@ -26,7 +26,6 @@ from site_gen.pages.frame import Frame, add_head
 from site_gen.pages.settings import Settings
 from site_gen.pages.templates import base_of, render
 from site_gen.practice import Practice
-from site_gen.search import Index
 from site_gen.vocabulary import FACETS, Term
 
 Files = Iterable[tuple[str, bytes]]  # paths below the site's root and contents
@@ -79,18 +78,18 @@ def stubs(catalogue: Catalogue) -> list[Stub]:
 
 
 def parts(
-    catalogue: Catalogue, frame: Frame, index: Index, settings: Settings, pages: Sequence[str]
+    catalogue: Catalogue, frame: Frame, folder: str, settings: Settings, pages: Sequence[str]
 ) -> list[Callable[[], Files]]:
-    """Everything that the host does not write, in parts that do not need each other, the longest
-    first; `pages` are the addresses of what the host writes."""
+    """Everything but the index that the host does not write, in parts that do not need each other,
+    the longest first; `folder` is the index's, `pages` are the addresses of what the host writes.
+    """
     shares = [
         partial(_practices, catalogue.pages[place : place + _SHARE], catalogue, frame, settings)
         for place in range(0, len(catalogue.pages), _SHARE)
     ]
     return [
-        index.files,
-        partial(_data, catalogue, index.folder, settings),
-        lambda: briefs.files(catalogue, settings, index.folder),
+        partial(_data, catalogue, folder, settings),
+        lambda: briefs.files(catalogue, settings, folder),
         partial(_others, catalogue, frame, settings, pages),
         *shares,
     ]
@@ -98,8 +97,9 @@ def parts(
 
 def _data(catalogue: Catalogue, folder: str, settings: Settings) -> Files:
     records = data.records(catalogue.practices, catalogue, settings)
-    yield from data.files(records, catalogue.vocabulary, settings).items()
-    yield from export_scripts.files(records, folder)
+    lines, rows = list(data.json_lines(records)), list(data.rows(records))
+    yield from export_scripts.files(lines, rows, folder)
+    yield from data.files(lines, rows, catalogue.vocabulary, settings).items()
 
 
 def _practices(
@@ -113,7 +113,7 @@ def _practices(
 
 def _others(catalogue: Catalogue, frame: Frame, settings: Settings, pages: Sequence[str]) -> Files:
     # A value that only an archived practice has keeps a page too: that practice's page links to it.
-    for path, facet, term in _values(catalogue.pages, catalogue):
+    for path, facet, term in _values(used_terms(catalogue.pages, catalogue.vocabulary)):
         yield f"{path}index.html", value_html(facet, term, catalogue, frame, settings)
     concepts = thesaurus.terms(catalogue)
     for term in concepts:
@@ -121,7 +121,7 @@ def _others(catalogue: Catalogue, frame: Frame, settings: Settings, pages: Seque
         yield path, concept_html(term, catalogue, frame, settings)
     if settings.site_url:
         addresses = (thesaurus.address(term.id) for term in concepts)
-        values = (path for path, _, _ in _values(catalogue.practices, catalogue))
+        values = (path for path, _, _ in _values(catalogue.used))
         yield "sitemap.xml", sitemap([*pages, *values, *addresses], catalogue, settings)
 
 
@@ -195,9 +195,9 @@ def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> b
     ).encode()
 
 
-def _values(practices: Iterable[Practice], catalogue: Catalogue) -> Iterator[tuple[str, str, Term]]:
-    """The address, facet and term of every value that the practices have."""
-    for facet, terms in used_terms(practices, catalogue.vocabulary).items():
+def _values(used: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, str, Term]]:
+    """The address, facet and term of every value that is used."""
+    for facet, terms in used.items():
         for term in terms:
             yield f"{facet}/{address(term.id)}/", facet, term
 
@@ -218,7 +218,7 @@ def _page(
         "article": article,
         "head": head,
     }
-    return frame.fill(slots).encode("utf-8")
+    return frame.fill(slots)
 
 
 def _redirect(practice: Practice, settings: Settings) -> bytes:

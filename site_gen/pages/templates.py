@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+from site_gen.pages import pieces
 
 ASSETS = Path(__file__).parent.parent / "assets"
 _BACKTICKS = re.compile(r"`([^`]+)`")
@@ -27,18 +28,13 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters["code"] = _code
+    made.globals["show_card"] = pieces.card
     return made
 
 
 def render(template: str, **context: object) -> str:
     """The template with the context, as HTML."""
     return environment().get_template(template).render(context)
-
-
-def macro(template: str, name: str) -> Callable[..., Markup]:
-    """A macro of a template, to be rendered by itself."""
-    found: Callable[..., Markup] = getattr(environment().get_template(template).module, name)
-    return found
 
 
 def _code(text: str) -> Markup:

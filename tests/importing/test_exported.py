@@ -32,8 +32,8 @@ def test_our_own_export_comes_back() -> None:
     records = [
         {
             "id": each.id,
-            **{name: data._plain(getattr(each, name)) for name in _KEYS},
-            "sections": data._plain(each.sections),
+            **{name: getattr(each, name) for name in _KEYS},
+            "sections": each.sections,
             "related": [{"id": "x", "reasons": ["y"], "picked": False}],
             "stage": each.stage,
         }

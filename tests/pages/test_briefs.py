@@ -106,6 +106,14 @@ def test_sections_are_plain_text_line_by_line() -> None:
     ]
 
 
+def test_white_space_in_a_text_is_one_space() -> None:
+    body = (
+        "## Purpose\n\nSoft\nbreak,  two   spaces,\u00a0no\u2003break\tand &nbsp; names.\n\nMore.\n"
+    )
+    text = "Soft break, two spaces, no break and names.\nMore."
+    assert _brief(practice(body=body))["sections"] == [["Purpose", text]]
+
+
 def test_a_body_without_sections_is_one_text() -> None:
     assert _brief(practice(body="Only this."))["sections"] == [["Text", "Only this."]]
 

@@ -124,6 +124,17 @@ def test_a_record_is_plain_data() -> None:
     assert record["formerly"] == ["old-hall"]
 
 
+@given(
+    st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["\\u00e9", "\\\\é", "😀é"])
+)
+def test_the_json_is_utf_8_and_escapes_what_it_must(text: str) -> None:
+    content = data_files(_built(practice(title=text, lead=(text, "é"))))["data/practices.json"]
+    (record,) = json.loads(content)
+    assert record["title"] == text
+    written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    assert content.decode("utf-8") == f"[\n{written}\n]\n"
+
+
 def test_a_row_flattens_lists_and_parts() -> None:
     (row,) = _rows(data_files(_built(FULL))["data/practices.csv"])
     assert row["partners"] == "One; Two"

@@ -15,7 +15,8 @@ FOLDER = "assets/search/0123/"
 def _read(found: Catalogue) -> dict[str, Any]:
     scripts = {}
     records = data.records(found.practices, found, SETTINGS)
-    for path, content in export_scripts.files(records, FOLDER):
+    lines, rows = list(data.json_lines(records)), list(data.rows(records))
+    for path, content in export_scripts.files(lines, rows, FOLDER):
         text = content.decode("ascii").removeprefix("compendiumRegister(").removesuffix(");\n")
         name, registered = json.loads(f"[{text}]")
         assert path == f"{FOLDER}{name}.js"

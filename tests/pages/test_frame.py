@@ -19,7 +19,7 @@ PAGE = f"""<!doctype html>
 
 def _fill(**values: str) -> str:
     slots = dict.fromkeys((*NEEDED, "canonical"), "") | values
-    return cut(add_head(PAGE, marker("head")), canonical=URL).fill(slots)
+    return cut(add_head(PAGE, marker("head")), canonical=URL).fill(slots).decode()
 
 
 def test_every_slot_is_filled_wherever_it_stands() -> None:
@@ -51,13 +51,13 @@ def test_a_theme_without_a_place_for_a_slot_is_refused(slot: str) -> None:
 
 def test_a_site_without_an_address_has_no_canonical_slot() -> None:
     frame = cut(add_head(PAGE, marker("head")), canonical="")
-    assert "canonical" not in frame.parts[1::2]
+    assert "canonical" not in frame.slots
 
 
 def test_indentation_goes_but_for_scripts_and_what_is_shown_as_written() -> None:
     kept = "<script>a()\n\n  b()</script>", "<pre>a\n\n  b</pre>"
     page = add_head(PAGE, marker("head")).replace("</body>", f"<p>a  b\n\n   c {''.join(kept)}\n ")
-    filled = cut(page, canonical=URL).fill(dict.fromkeys((*NEEDED, "canonical"), "  \n  "))
+    filled = cut(page, canonical=URL).fill(dict.fromkeys((*NEEDED, "canonical"), "  \n  ")).decode()
     assert "<p>a  b\nc <script>" in filled
     assert all(piece in filled for piece in kept)
     assert "  \n  " in filled  # a slot's value is left alone

@@ -10,7 +10,7 @@ from site_gen.countries import language_name
 from site_gen.exports.book import Book, Entry, Section
 from site_gen.exports.typesetting.tree import blocks, isolated
 from site_gen.pages import metadata
-from site_gen.pages.practice_page import facts
+from site_gen.pages.facts import facts
 from site_gen.practice import Practice, Source
 from site_gen.vocabulary import Term
 

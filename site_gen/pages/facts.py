@@ -1,0 +1,58 @@
+"""The fact panel: what a practice says of itself in rows of label and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from site_gen.catalogue import Catalogue
+from site_gen.catalogue.cards import dates
+from site_gen.catalogue.facets import address
+from site_gen.practice import Practice
+from site_gen.vocabulary import Vocabulary
+
+
+class Value(NamedTuple):
+    """A text in the fact panel; `path`, below the site's root, is where it leads, if anywhere."""
+
+    text: str
+    path: str = ""
+
+
+class Fact(NamedTuple):
+    """A row of the fact panel."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+def facts(practice: Practice, catalogue: Catalogue) -> Iterator[Fact]:
+    """The fact panel's rows, in order; what the practice does not say has none."""
+    terms = catalogue.vocabulary
+    where = _terms("country", practice.country, terms).values
+    yield Fact("Where", (Value(practice.place), *where) if practice.place else where)
+    for facet in ("level", "type", "area", "group"):
+        if names := getattr(practice, facet):
+            yield _terms(facet, names, terms)
+    when = tuple([Value(text) for text in (dates(practice.period), practice.period.note) if text])
+    stage = _terms("stage", (practice.stage,), terms).values if practice.stage else ()
+    if when or stage:
+        yield Fact("When", when + stage)
+    for label, texts in (
+        ("Led by", practice.lead),
+        ("Partners", practice.partners),
+        ("Funding", practice.funding),
+        ("Contact", practice.contact),
+        ("Also known as", practice.aliases),
+    ):
+        if texts:
+            yield Fact(label, tuple(map(Value, texts)))
+
+
+@lru_cache(maxsize=10_000)
+def _terms(facet: str, names: tuple[str, ...], terms: Vocabulary) -> Fact:
+    """A facet's values, which many practices share, as a row."""
+    about = terms["facet"][facet]
+    values = [Value(terms[facet][name].label, f"{facet}/{address(name)}/") for name in names]
+    return Fact(about.plural if len(names) > 1 else about.label, tuple(values))
