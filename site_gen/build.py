@@ -92,7 +92,7 @@ class Build:
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """Scripts, styles and data that pages link to: paths below the site's root, and bytes."""
-        sources = ((ASSETS / name).read_bytes() for name in SCRIPTS)
+        sources = (scripts.without_comments((ASSETS / name).read_bytes()) for name in SCRIPTS)
         yield f"assets/{SCRIPT}", b";\n".join(sources)  # whatever one ends with, the next begins
         yield f"assets/{STYLE}", b"".join((ASSETS / name).read_bytes() for name in STYLES)
         for name in (*LATER, form.STYLE, *form.SCRIPTS):
@@ -131,12 +131,13 @@ class Build:
         return self._secured(scripts.add_script(page, f"{self.settings.root}assets/{SCRIPT}"))
 
     def parts(self) -> list[Callable[[], site.Files]]:
-        """Everything that the host does not write, in parts that do not need each other."""
+        """Everything that the host does not write, in parts that do not need each other; the index,
+        which needs nothing of the host's, is not among them."""
         if self.frame is None:
             raise SiteGenError("the host has not rendered the frame")
         catalogue = self.loaded.catalogue
         catalogue.related  # noqa: B018 – several parts need it, and may be made in several processes
-        parts = site.parts(catalogue, self.frame, self.index, self.settings, self.pages)
+        parts = site.parts(catalogue, self.frame, self.index.folder, self.settings, self.pages)
         return [*self._sheets(), self._status, *parts]
 
     def _status(self) -> site.Files:

@@ -27,6 +27,7 @@ from site_gen import build, output
 from site_gen.catalogue.loading import Loaded, load
 from site_gen.diagnostics.text import as_text
 from site_gen.pages.settings import Settings
+from site_gen.parallel import Ahead
 from site_gen.preview import Preview, Rebuilding, Stamps, stamps
 from site_gen.problems import ContentError, SiteGenError
 
@@ -81,6 +82,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     serving = False
     target: Path | None = None  # the site that a build replaces once it is complete
     staged: Path | None = None  # where it is made until then
+    ahead: Ahead[int] | None = None  # what is made while the host renders
     failure: Exception | None = None
     stamps: Stamps = MappingProxyType({})  # of the practices' files, when the build under way began
     preview: Preview | None = None  # of the last whole build, under `serve`
@@ -101,6 +103,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
         """Add our assets and the pages that the host renders for us."""
         for file in _generated(self.build, config):
             files.append(file)
+        self.ahead = output.write_ahead(Path(config.site_dir), self.build.index.files)
         return files
 
     @_plainly
@@ -127,14 +130,15 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write our pages beside those of the host."""
         output.write_parts(Path(config.site_dir), self.build.parts())
+        assert self.ahead
+        self.ahead.result()
         if self.serving:
             _show(self, config)
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave the previous site as it was, and nothing half-built beside it."""
         self.failure = error
-        if self.staged:
-            output.discard(self.staged)
+        _discard(self)
 
     @_plainly
     def on_shutdown(self) -> None:
@@ -170,8 +174,7 @@ def run_build(
         except OSError as error:
             raise SiteGenError(f"the site cannot be written: {error}") from None
         finally:
-            if plugin.staged:
-                output.discard(plugin.staged)
+            _discard(plugin)
     return plugin
 
 
@@ -247,6 +250,14 @@ def _stage(plugin: CompendiumPlugin, config: MkDocsConfig) -> MkDocsConfig:
     plugin.staged = output.staging(plugin.target)
     config.site_dir = str(plugin.staged)
     return config
+
+
+def _discard(plugin: CompendiumPlugin) -> None:
+    """Let go of what a build has made so far, unless it is in the site's place already."""
+    if plugin.ahead:
+        plugin.ahead.stop()
+    if plugin.staged:
+        output.discard(plugin.staged)
 
 
 def _show(plugin: CompendiumPlugin, config: MkDocsConfig) -> None:
