@@ -48,10 +48,9 @@
    * @returns {Uint32Array} the same as 32-bit words
    */
   function bitSet(text, size) {
+    const content = bytes(text);
     const result = new Uint32Array((size + 31) >> 5);
-    bytes(text).forEach((byte, i) => {
-      result[i >> 2] |= byte << ((i & 3) * 8);
-    });
+    for (let i = 0; i < content.length; i += 1) result[i >> 2] |= content[i] << ((i & 3) * 8);
     return result;
   }
 

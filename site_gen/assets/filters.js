@@ -1,11 +1,12 @@
 /**
- * Filters, counts, order and the address: pure functions over the table that the build writes.
+ * Filters, counts, order and the address: pure functions over the tables that the build writes.
  *
  * Practices are numbers 0 … size-1 in title order. Sets of them are bitsets, because counting every
  * value of every facet after every click is then a few thousand machine words.
  *
  * @typedef {Uint32Array} Bits
- * @typedef {{name: string, labels: Map<string, string>, bits: Map<string, Bits>}} Facet
+ * @typedef {{name: string, label: string, labels: Map<string, string>, bits: Map<string, Bits> | null}} Facet
+ *   `bits` come after the words: what filters or counts before fails, and never counts wrong
  * @typedef {{size: number, facets: Facet[], order: Record<string, number[]>, everything: Bits}} Index
  * @typedef {Map<string, Set<string>>} Filters      facet name -> ticked values, never an empty set
  * @typedef {Int32Array} Scores                     by document, practices first; 0 is no match
@@ -15,6 +16,7 @@
 
 (() => {
   const SORTS = ["relevance", "title", "country", "newest"];
+  const STORED = ["country", "newest"]; // orders that come with the facets' sets
   const LONGEST_QUERY = 200;
   const PLACES = 2 ** 20; // more than there are practices; leaves scores 32 bits of a double
 
@@ -22,10 +24,10 @@
 
   const emptySet = (/** @type {number} */ size) => new Uint32Array((size + 31) >>> 5);
 
-  /** @param {number} size @param {Iterable<number>} numbers @returns {Bits} */
-  function bitset(size, numbers) {
-    const bits = emptySet(size);
-    for (const number of numbers) bits[number >>> 5] |= 1 << (number & 31);
+  /** All of them. @param {number} size @returns {Bits} */
+  function fullSet(size) {
+    const bits = emptySet(size).fill(-1);
+    if (size & 31) bits[bits.length - 1] = 2 ** (size & 31) - 1;
     return bits;
   }
 
@@ -50,31 +52,38 @@
 
   const size = (/** @type {Bits} */ bits) => shared(bits, bits);
 
-  // --- the table ----------------------------------------------------------------------------
+  // --- the tables ---------------------------------------------------------------------------
 
-  /** The table made ready: a set of practices for each value, and the orders. @param {any} table @returns {Index} */
+  /** The table made ready, without what `complete` adds. @param {any} table @returns {Index} */
   function prepare(table) {
-    const { bitSet } = globalThis.compendium.codec;
-    const facets = table.facets.map((/** @type {any} */ { name, values, labels, sets }) => ({
+    const facets = table.facets.map((/** @type {any} */ { name, label, values, labels }) => ({
       name,
+      label,
       labels: new Map(values.map((/** @type {string} */ value, /** @type {number} */ at) => [value, labels[at]])),
-      bits: new Map(
-        values.map((/** @type {string} */ value, /** @type {number} */ at) => [value, bitSet(sets[at], table.size)]),
-      ),
+      bits: null,
     }));
-    const everything = bitset(table.size, Array(table.size).keys());
-    return { size: table.size, facets, order: orders(table, facets), everything };
+    return { size: table.size, facets, order: {}, everything: fullSet(table.size) };
   }
 
-  /** The orders beside that of the titles, each made when it is asked for. @param {any} table @param {Facet[]} facets */
-  function orders(table, facets) {
+  /** Gives every value its set of practices, and the index its orders. @param {Index} index @param {{sets: string[][], days: string}} data */
+  function complete(index, { sets, days }) {
+    const { bitSet } = globalThis.compendium.codec;
+    index.facets.forEach((facet, at) => {
+      const values = [...facet.labels.keys()];
+      facet.bits = new Map(values.map((value, place) => [value, bitSet(sets[at][place], index.size)]));
+    });
+    index.order = orders(index, days);
+  }
+
+  /** The orders beside that of the titles, each made when it is asked for. @param {Index} index @param {string} encoded days of start */
+  function orders(index, encoded) {
     const byDay = () => {
-      const days = globalThis.compendium.codec.shorts(table.days);
-      return sorted(table.size, (number) => -days[number]);
+      const days = globalThis.compendium.codec.shorts(encoded);
+      return sorted(index.size, (number) => -days[number]);
     };
     const byCountry = () => {
-      const countries = firstValues(facets.find(({ name }) => name === "country"), table.size);
-      return sorted(table.size, (number) => countries[number]);
+      const countries = firstValues(index.facets.find(({ name }) => name === "country"), index.size);
+      return sorted(index.size, (number) => countries[number]);
     };
     /** @type {Record<string, number[]>} */
     const made = {};
@@ -95,7 +104,7 @@
   /** For each practice the place of its first value; values come in the order of their labels. @param {Facet | undefined} facet @param {number} total */
   function firstValues(facet, total) {
     const first = new Uint16Array(total).fill(0xffff);
-    [...(facet?.bits.values() ?? [])].forEach((bits, place) => {
+    [...(facet?.bits?.values() ?? [])].forEach((bits, place) => {
       for (let number = 0; number < total; number++) {
         if (has(bits, number) && place < first[number]) first[number] = place;
       }
@@ -204,7 +213,7 @@
    */
   function rank(index, bits, scores, sort) {
     if (sort === "relevance" && scores) return ranked(bits, scores);
-    const order = index.order[sort] ?? Array(index.size).keys();
+    const order = STORED.includes(sort) ? index.order[sort] : Array(index.size).keys();
     return [...order].filter((number) => has(bits, number));
   }
 
@@ -225,6 +234,9 @@
   /** The sort that a state means. @param {State} state */
   const sortOf = ({ q, sort }) => (sort && (q || sort !== "relevance") ? sort : usualSort(q));
 
+  /** Whether a state's results, and not only its counts, wait for the facets' sets. @param {State} state */
+  const needsSets = (state) => state.filters.size > 0 || STORED.includes(sortOf(state));
+
   /** The state in a query string; what the index does not know is left out. @param {string} search @param {Index} index @returns {State} */
   function readAddress(search, index) {
     const given = new URLSearchParams(search);
@@ -232,9 +244,9 @@
     const sort = given.get("sort") ?? "";
     /** @type {Filters} */
     const filters = new Map();
-    for (const { name, bits } of index.facets) {
+    for (const { name, labels } of index.facets) {
       const wanted = given.getAll(name).join(",").toLowerCase().split(",");
-      const ticked = wanted.map((value) => value.trim()).filter((value) => bits.has(value));
+      const ticked = wanted.map((value) => value.trim()).filter((value) => labels.has(value));
       if (ticked.length) filters.set(name, new Set(ticked));
     }
     return { q, sort: SORTS.includes(sort) ? sort : "", filters };
@@ -254,6 +266,7 @@
   }
 
   globalThis.compendium = Object.assign(globalThis.compendium ?? {}, {
-    size, prepare, replaced, toggled, select, counts, ways, rank, sortOf, readAddress, writeAddress,
+    size, prepare, complete, replaced, toggled, select, counts, ways, rank, sortOf, needsSets, readAddress,
+    writeAddress,
   });
 })();

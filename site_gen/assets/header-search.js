@@ -148,7 +148,7 @@
     /** The index, opened when the box is first used; after a failure the next use tries again. */
     #load() {
       this.#index ??= openIndex(this.dataset.index);
-      this.#index.catch(() => (this.#index = null));
+      this.#index.then((index) => index.sets()).catch(() => (this.#index = null));
       return this.#index;
     }
 

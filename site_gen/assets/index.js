@@ -52,6 +52,23 @@
       this.entries = new Map();
       this.places = new Map();
       this.known = null;
+      this.coming = null;
+    }
+
+    /** Whether it can be filtered, counted and put into any order. */
+    get complete() {
+      return this.facets.every(({ bits }) => bits);
+    }
+
+    /** What `complete` asks for, loaded once; words are found without it. @returns {Promise<void>} */
+    sets() {
+      if (!this.coming) {
+        this.coming = this.load("facets").then((data) => compendium.complete(this, data));
+        this.coming.catch(() => {
+          this.coming = null;
+        });
+      }
+      return this.coming;
     }
 
     /** @returns {Promise<{words: string[], data: object, places: Map<string, number>}>} */

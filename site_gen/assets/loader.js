@@ -9,6 +9,8 @@
   const loads = new Map();
   /** @type {Map<string, any>} */
   const arrived = new Map();
+  /** The scripts that the page itself has, by their addresses. @type {Map<string | null, HTMLScriptElement>} */
+  const own = new Map(Array.from(document.scripts, (script) => [script.getAttribute("src"), script]));
 
   /**
    * The data of a file, fetched once. A file that fails is asked for again the next time.
@@ -27,8 +29,9 @@
   function inject(folder, name) {
     return new Promise((resolve, reject) => {
       const address = `${folder}${name}.js`;
-      const waiting = document.querySelector(`script[src="${address}"]`);
-      const script = waiting instanceof HTMLScriptElement ? waiting : document.createElement("script");
+      const waiting = own.get(address);
+      const script = waiting ?? document.createElement("script");
+      own.delete(address);
       const done = () => {
         script.remove();
         if (arrived.has(name)) resolve(arrived.get(name));
@@ -44,8 +47,24 @@
     });
   }
 
+  const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+
+  /**
+   * Runs the scripts that the page keeps back until its own work is done (pages/scripts.py). The
+   * theme's begins its work at an event that has passed by then, so the event comes once more.
+   */
+  async function runKept() {
+    await parsed;
+    for (const kept of document.querySelectorAll("script[type='text/kept']")) {
+      const script = document.createElement("script");
+      script.src = kept.getAttribute("src") ?? "";
+      script.addEventListener("load", () => document.dispatchEvent(new Event("DOMContentLoaded")));
+      kept.replaceWith(script);
+    }
+  }
+
   globalThis.compendiumRegister = (/** @type {string} */ name, /** @type {any} */ data) => {
     arrived.set(name, data);
   };
-  globalThis.compendium = Object.assign(globalThis.compendium ?? {}, { load });
+  globalThis.compendium = Object.assign(globalThis.compendium ?? {}, { load, runKept });
 })();

@@ -7,13 +7,21 @@
 
 (() => {
   const { openIndex, search, select, counts, rank, deadEnd, view } = globalThis.compendium;
-  const { toggled, sortOf, readAddress, writeAddress } = globalThis.compendium;
+  const { toggled, sortOf, needsSets, readAddress, writeAddress, runKept } = globalThis.compendium;
   const PAGE = 20; // results of a page, and added by "Show more"; the build lists as many
   const FIRST = 6; // of them that do not wait for the others: so many files a browser loads at once
   const GUIDES = 3; // pages beside the practices that are shown at most
   const PAUSE = 80; // milliseconds without a key before the results follow
   const WIDE = "(min-width: 60em)"; // as in compendium.css
   const NOTHING = () => ({ q: "", filters: new Map() });
+  const UNSEEN = 100; // milliseconds after which no frame will come: nobody looks at the page
+
+  /** Once the next frame is drawn. */
+  const painted = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, UNSEEN);
+    });
 
   class PracticeSearch extends HTMLElement {
     #state = { ...NOTHING(), sort: "" };
@@ -32,6 +40,12 @@
     #settled = ""; // the address as it was before a query was being typed
     #turn = 0; // of rendering; an older one that waited for data gives up
     #typing = 0;
+    /** @type {Promise<void> | null} */
+    #counting = null; // until the counts stand
+    /** @type {(value?: any) => void} */
+    #release = () => {};
+    /** Resolved when the first results are drawn, or cannot be; they share the network with nothing that they do not need. */
+    #drawn = new Promise((resolve) => (this.#release = resolve));
     #listening = new AbortController();
 
     connectedCallback() {
@@ -40,6 +54,7 @@
       const cards = location.search || this.#items.size ? [] : [...this.#part(".results").children];
       cards.forEach((item, number) => this.#items.set(number, item));
       this.#listen(this.#listening.signal);
+      this.#drawn.then(() => this.#counting).then(runKept);
       this.#start();
     }
 
@@ -126,6 +141,7 @@
     #fail() {
       this.#part(".search-problem").hidden = false;
       this.#rest();
+      this.#release();
     }
 
     #rest() {
@@ -148,8 +164,8 @@
       return numbers.map((number) => this.#items.get(number));
     }
 
-    /** The words found, marked in these cards; a passage of each when its text has come. @param {number[]} numbers */
-    #mark(numbers) {
+    /** The words found, marked in these cards; a passage of each when its text has come, which lets the page's cards and counts go before. @param {number[]} numbers @param {Promise<any>} cards */
+    #mark(numbers, cards) {
       const index = this.#index;
       const answer = this.#answer;
       const forms = answer?.forms ?? new Set();
@@ -159,10 +175,11 @@
         this.#marked.set(number, answer);
         view.showFound(item, forms, index.letters);
         if (!forms.size) continue;
-        const coming = index.text(number).catch(() => ""); // it is a kindness, no more
-        coming.then((/** @type {string} */ text) => {
+        const coming = cards.then(() => this.#counting).then(() => index.text(number));
+        const show = (/** @type {string} */ text) => {
           if (this.#marked.get(number) === answer) view.showPassage(item, text, forms, index.letters);
-        });
+        };
+        coming.then(show, () => show("")); // it is a kindness, no more
       }
     }
 
@@ -209,8 +226,8 @@
       if (!this.#index || q === this.#state.q) return;
       this.#state = { ...this.#state, q };
       this.#shown = PAGE;
+      this.#render(); // before the address: what it loads is asked for at once
       this.#write("replaceState", this.#address());
-      this.#render();
     }
 
     /** The query is done: it becomes a step of its own. */
@@ -247,8 +264,11 @@
       const index = this.#index;
       const { q, filters } = this.#state;
       this.#part(".results").setAttribute("aria-busy", "true");
+      this.#part(".search-problem").hidden = true;
       try {
+        const sets = needsSets(this.#state) && index.sets(); // beside the words
         const answer = q === this.#asked ? this.#answer : await search(q, index);
+        await sets;
         if (turn !== this.#turn) return;
         [this.#asked, this.#answer] = [q, answer];
         const scores = answer && answer.scores;
@@ -258,7 +278,7 @@
         if (turn !== this.#turn) return;
         this.#found = found;
         this.#showResults(turn); // not awaited: its cards are on their way while the rest is shown
-        view.showFacets(this, counts(index, filters, scores), filters);
+        this.#counting = this.#showCounts(turn);
         view.showStatus(this, found.length, empty);
         view.showControls(this, this.#state, sort, found.length);
         view.showNote(this, answer);
@@ -269,26 +289,43 @@
       }
     }
 
+    /** What each value would give. When the page is new, its first results come before. @param {number} turn */
+    async #showCounts(turn) {
+      const index = this.#index;
+      try {
+        if (!index.complete) await this.#drawn.then(() => index.sets());
+      } catch {
+        if (turn === this.#turn) this.#fail();
+        return;
+      }
+      if (turn !== this.#turn) return;
+      const { filters } = this.#state;
+      view.showFacets(this, counts(index, filters, this.#answer && this.#answer.scores), filters);
+      this.toggleAttribute("data-counted", true);
+    }
+
     /** The first few results as soon as their cards are there, then all of the page. @param {number} turn */
     async #showResults(turn) {
       const page = this.#found.slice(0, this.#shown);
       const missing = page.findIndex((number) => !this.#items.has(number));
-      const stages = missing < 0 ? [page] : [page.slice(0, Math.max(FIRST, missing)), page];
+      const first = missing < 0 ? page : page.slice(0, Math.max(FIRST, missing));
       const more = Math.min(PAGE, this.#found.length - page.length);
       const list = this.#part(".results");
       try {
-        const guiding = this.#guides();
-        for (const numbers of stages) {
-          const [items, guides] = await Promise.all([this.#itemsOf(numbers), guiding]);
-          if (turn !== this.#turn) return;
-          // What stands below the list does not move until the last ones are there.
-          if (numbers !== page) list.style.minHeight = `${list.offsetHeight}px`;
-          if (numbers === stages[0]) view.showGuides(this, guides, this.dataset.base);
-          this.#mark(numbers);
-          view.showResults(this, items, more, this.#asked);
-          this.removeAttribute("data-waiting");
-        }
-        this.#part(".search-problem").hidden = true;
+        const [items, guides] = await Promise.all([this.#itemsOf(first), this.#guides()]);
+        if (turn !== this.#turn) return;
+        // What stands below the list does not move until the last ones are there.
+        if (first.length < page.length) list.style.minHeight = `${list.offsetHeight}px`;
+        view.showGuides(this, guides, this.dataset.base);
+        const coming = this.#itemsOf(page);
+        this.#mark(first, coming);
+        view.showResults(this, items, more, this.#asked);
+        this.removeAttribute("data-waiting");
+        this.#release(painted());
+        const all = await coming;
+        if (turn !== this.#turn) return;
+        this.#mark(page, coming);
+        view.showResults(this, all, more, this.#asked);
         this.#rest();
       } catch {
         if (turn === this.#turn) this.#fail();

@@ -113,16 +113,17 @@
    * Which units to insist on: all if any document has all, else as many as any has, preferring
    * those that few documents have.
    * @param {Uint16Array} masks of each document: bit n says that it has unit n
+   * @param {number} units how many there are
    * @returns {{wanted: number, full: number}} a mask of units, 0 when nothing matches at all; and
    *   how many documents have all of them
    */
-  function attainable(masks) {
-    const tally = new Uint32Array(1 << MOST_UNITS);
+  function attainable(masks, units) {
+    const tally = new Uint32Array(1 << units);
     for (let number = 0; number < masks.length; number += 1) tally[masks[number]] += 1;
     const seen = [...tally.keys()].filter((mask) => mask && tally[mask]);
-    const having = (units) =>
-      seen.reduce((sum, mask) => ((mask & units) === units ? sum + tally[mask] : sum), 0);
-    const counts = Array.from({ length: MOST_UNITS }, (_, unit) => having(1 << unit));
+    const having = (wanted) =>
+      seen.reduce((sum, mask) => ((mask & wanted) === wanted ? sum + tally[mask] : sum), 0);
+    const counts = Array.from({ length: units }, (_, unit) => having(1 << unit));
     const weigh = (mask) => {
       const has = counts.filter((_, unit) => mask & (1 << unit));
       return { mask, units: has.length, documents: has.reduce((sum, count) => sum + count, 0) };
@@ -153,8 +154,9 @@
       }
     });
     // Practices come first; pages beside them only count where no practice has any unit.
-    const first = attainable(masks.subarray(0, index.practices));
-    const { wanted, full } = first.wanted ? first : attainable(masks.subarray(index.practices));
+    const units = columns.length;
+    const first = attainable(masks.subarray(0, index.practices), units);
+    const { wanted, full } = first.wanted ? first : attainable(masks.subarray(index.practices), units);
     const many = columns.filter((_, unit) => wanted & (1 << unit)).length >= LOOSE_FROM;
     let loose = false;
     for (let number = 0; number < scores.length; number += 1) {

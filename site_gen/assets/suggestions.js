@@ -24,7 +24,7 @@
    * @returns {Promise<Suggestions>}
    */
   async function suggest(text, index) {
-    const found = await search(text, index);
+    const [found] = await Promise.all([search(text, index), index.sets()]);
     const scores = found?.scores ?? new Int32Array(index.documents);
     const best = rank(index, select(index, new Map(), scores), scores, "relevance").slice(0, LOOKED_AT);
     const cards = await Promise.all(best.map((/** @type {number} */ number) => index.card(number)));
@@ -74,12 +74,12 @@
 
   /** Values by their labels: those that begin so first, then those of the most practices. @param {any} index @param {Fits} fits @param {string[]} first */
   function values(index, fits, first) {
-    const found = index.facets.flatMap((/** @type {any} */ facet, /** @type {number} */ at) =>
+    const found = index.facets.flatMap((/** @type {any} */ facet) =>
       [...facet.labels]
         .filter(([, label]) => fits(label))
         .map(([value, label]) => ({
           facet: facet.name,
-          about: index.table.facets[at].label,
+          about: facet.label,
           value,
           label,
           count: size(facet.bits.get(value)),

@@ -106,7 +106,7 @@ class Visit:
         """The page at `path` below the site's root, ready to use."""
         self.page.goto(self.address + path)
         if path.startswith("practices/") and path.count("/") == 1:
-            self.page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+            self.page.wait_for_selector("practice-search[data-counted]:not([data-waiting])")
             self.page.wait_for_selector("ol.results:not([aria-busy])", state="attached")
         return self.page
 

@@ -34,6 +34,7 @@ WORDS = (
 
 ANSWER = """async ([folder, queries]) => {
     const index = await compendium.openIndex(folder);
+    await index.sets();
     const answers = [];
     for (const [text, filters] of queries) {
         const found = await compendium.search(text, index);
@@ -52,6 +53,25 @@ ANSWER = """async ([folder, queries]) => {
         });
     }
     return answers;
+}"""
+
+# What needs the facets' sets, before and after they are there: a result, or "fails".
+EARLY = """async (folder) => {
+    const index = await compendium.openIndex(folder);
+    const ticked = new Map([['level', new Set(['local'])]]);
+    const asked = [
+        () => compendium.counts(index, new Map(), null),
+        () => compendium.select(index, ticked, null),
+        () => compendium.rank(index, index.everything, null, 'newest'),
+        () => compendium.rank(index, index.everything, null, 'country'),
+        () => compendium.rank(index, index.everything, null, 'title'),
+    ];
+    const tried = () => asked.map((ask) => {
+        try { return typeof ask(); } catch { return 'fails'; }
+    });
+    const before = tried();
+    await index.sets();
+    return [before, tried()];
 }"""
 
 
@@ -183,6 +203,15 @@ def check_selection(
     for facet, values in answer["counts"].items():
         by_address = {in_addresses(value): number for value, number in expected[facet].items()}
         assert {value: n for value, n in values.items() if n} == by_address, (text, facet)
+
+
+def test_what_needs_the_sets_fails_before_they_are_there(bench: tuple[Page, Path]) -> None:
+    page, root = bench
+    folder = write_index(root, *corpus(random.Random(5)), "early")
+    page.goto((root / "index.html").as_uri())
+    before, after = page.evaluate(EARLY, folder)
+    assert before == ["fails"] * 4 + ["object"]
+    assert after == ["object"] * 5
 
 
 def test_the_same_over_http_and_from_a_folder(bench: tuple[Page, Path]) -> None:

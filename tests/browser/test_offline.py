@@ -89,7 +89,7 @@ def stick(browser: Browser, folder: Path) -> Iterator[Stick]:
 
 def settled(page: Page) -> dict[str, Any]:
     """All that the search page says, once it belongs to its address."""
-    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+    page.wait_for_selector("practice-search[data-counted]:not([data-waiting])")
     page.wait_for_selector("ol.results:not([aria-busy])", state="attached")
     return dict(page.evaluate(STATE))
 

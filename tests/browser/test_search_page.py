@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from site_gen.vocabulary import FACETS
 from tests.browser.conftest import NARROW, WIDE, Visit
@@ -61,7 +61,7 @@ def shown_counts(page: Page) -> dict[str, int]:
 
 def settled(page: Page) -> None:
     """Wait until the list belongs to the address."""
-    page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+    page.wait_for_selector("practice-search[data-counted]:not([data-waiting])")
     page.wait_for_selector("ol.results:not([aria-busy])", state="attached")
 
 
@@ -125,7 +125,7 @@ def test_every_pair_of_values_counts_right(visit: Visit, practices: list[Record]
     pairs = [(a, b) for a, b in itertools.combinations(sorted(every), 2) if a[0] != b[0]]
     for (facet, value), (other, wanted) in pairs[:: max(1, len(pairs) // 25)]:
         page.goto(f"{visit.address}practices/?{facet}={value}&{other}={wanted}")
-        page.wait_for_selector("practice-search[data-ready]:not([data-waiting])")
+        page.wait_for_selector("practice-search[data-counted]:not([data-waiting])")
         expect_state(page, practices, {facet: [value], other: [wanted]})
 
 
@@ -414,13 +414,83 @@ def test_the_first_results_do_not_wait_for_the_others(visit: Visit) -> None:
     expect(page.locator("ol.results")).to_have_attribute("data-answers", "women")
 
 
+def held(page: Page, pattern: str) -> Callable[[], None]:
+    """Keeps back what answers `pattern` until the function that comes back is called."""
+    routes: list[Route] = []
+    page.route(pattern, lambda route: routes.append(route))
+
+    def release() -> None:
+        for route in routes:
+            route.continue_()
+
+    return release
+
+
+def test_results_come_before_the_counts(visit: Visit) -> None:
+    page = visit.open("practices/?q=women")
+    total, order, counts = status(page), shown(page), shown_counts(page)
+    release = held(page, "**/facets.js")
+    page.reload(wait_until="commit")
+    expect(page.locator("ol.results[data-answers=women] > li")).to_have_count(len(order))
+    assert shown(page) == order
+    assert status(page) == total
+    for part in page.locator(".filters .count").all()[:5]:
+        assert not part.is_visible()
+    release()
+    settled(page)
+    assert shown_counts(page) == counts
+    expect(page.locator(".filters .count").first).to_be_visible()
+    assert shown(page) == order
+
+
+@pytest.mark.parametrize("query", ["?country=fr", "?q=women&country=fr", "?sort=newest"])
+def test_what_filters_and_sorts_waits_for_the_facets(visit: Visit, query: str) -> None:
+    page = visit.open(f"practices/{query}")
+    before = (status(page), shown(page), shown_counts(page))
+    release = held(page, "**/facets.js")
+    page.reload(wait_until="commit")
+    page.wait_for_selector("practice-search[data-ready]")
+    page.wait_for_timeout(300)
+    expect(page.locator("ol.results")).not_to_be_visible()
+    release()
+    settled(page)
+    assert (status(page), shown(page), shown_counts(page)) == before
+
+
+def test_facets_that_do_not_arrive(visit: Visit) -> None:
+    page = visit.page
+    page.route("**/facets.js", lambda route: route.abort())
+    page.goto(f"{visit.address}practices/?q=women")
+    expect(page.locator(".search-problem")).to_be_visible()
+    assert len(shown(page)) == PAGE
+    expect(page.locator(".filters")).to_be_hidden()
+    assert visit.errors
+    visit.errors.clear()
+
+
+def test_the_theme_begins_behind_the_results(visit: Visit) -> None:
+    theme = "**/javascripts/bundle.*"
+    page = visit.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    release = held(page, theme)
+    page.goto(f"{visit.address}practices/?q=women", wait_until="commit")
+    settled(page)
+    page.wait_for_function("() => document.querySelector('script[src*=bundle]:not([type])')")
+    names = [name.split("-")[0].split(".")[0] for name in asked]
+    assert names.index("bundle") > names.index("facets") > names.index("cards")
+    assert page.locator("html.js").count() == 0
+    release()
+    page.wait_for_selector("html.js", state="attached")
+
+
 def test_cards_of_the_page_are_not_loaded_again(visit: Visit) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     page = visit.open("practices/")
     settled(page)
     data = [url.rpartition("/")[2] for url in asked if "/assets/search/" in url]
-    assert data == ["table.js"]
+    assert data == ["table.js", "facets.js"]
     first = shown(page)
     page.locator("select[name=sort]").select_option("newest")
     settled(page)
