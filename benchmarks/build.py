@@ -12,12 +12,12 @@ import argparse
 import itertools
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks import projects, watching
-from benchmarks.measuring import Cost, exponent, median, run, save, show, size
+from benchmarks.measuring import Cost, exponent, median, run, save, show, size, watched
 from benchmarks.projects import Peers
 
 COLD, AGAIN = "build", "build after one edit"
@@ -30,7 +30,8 @@ SLOW, SLOW_RUNS = (
 )  # from so many practices on Material, which takes minutes, runs less often
 MEGABYTE = 1e6
 
-Step = Callable[[], Cost]
+Runner = Callable[[Sequence[str | Path], Path], Cost]
+Step = Callable[[Runner], Cost]
 Result = dict[str, Any]
 
 
@@ -44,8 +45,8 @@ def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
 
     steps: dict[str, Step] = {
         COLD: _cold(own, "site", [*projects.OURS, "build"]),
-        VALIDATE: lambda: run([*projects.OURS, "validate"], own),
-        READING: lambda: run(reader, own),
+        VALIDATE: lambda runner: runner([*projects.OURS, "validate"], own),
+        READING: lambda runner: runner(reader, own),
         MATERIAL: _cold(material, "site", peers.material),
         HUGO: _cold(hugo, "public", peers.hugo),
         PAGEFIND: _cold(hugo, "public/pagefind", peers.pagefind),
@@ -55,18 +56,22 @@ def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
         if name == MATERIAL and count >= SLOW and turn >= SLOW_RUNS:
             continue
         print(f"{count:,} practices, run {turn + 1} of {runs}: {name}", file=sys.stderr)
-        costs[name].append(step())
+        costs[name].append(step(run))
+    memory = {}
+    for name, step in steps.items():
+        print(f"{count:,} practices, memory: {name}", file=sys.stderr)
+        memory[name] = step(watched).memory
     print(f"{count:,} practices: {AGAIN}, {SERVED}", file=sys.stderr)
     costs[AGAIN] = [_again(own) for _ in range(runs)]  # last: these remove the site of before
     costs[SERVED], costs[MEANWHILE] = watching.edits(own, lambda: edit(own), runs)
 
-    medians = {name: median(each) for name, each in costs.items()}
+    memory |= {name: median(costs[name]).memory for name in (SERVED, MEANWHILE)}
     pagefind = size(hugo / "public/pagefind")
     return {
         "practices": count,
         "runs": {name: len(each) for name, each in costs.items()},
-        "seconds": {name: round(cost.seconds, 3) for name, cost in medians.items()},
-        "memory": {name: cost.memory for name, cost in medians.items()},
+        "seconds": {name: round(median(each).seconds, 3) for name, each in costs.items()},
+        "memory": memory,
         "written": {
             COLD: size(own / "site"),
             MATERIAL: size(material / "site"),
@@ -79,12 +84,12 @@ def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
 
 
 def _cold(project: Path, target: str, command: list[str | Path]) -> Step:
-    def step() -> Cost:
+    def step(runner: Runner) -> Cost:
         if (project / target).exists():
             # Not removed: while inodes are freshly freed, ext4 takes far longer to find others,
             # and the next contender would pay for it.
             (project / target).rename(Path(tempfile.mkdtemp(dir=project.parent), "old"))
-        return run(command, project)
+        return runner(command, project)
 
     return step
 
@@ -118,7 +123,7 @@ def report(results: list[Result]) -> None:
         ("practices", "what", "seconds", "of our build", "peak MB", "MB written"),
         [
             (result["practices"], name, seconds, seconds / result["seconds"][COLD],
-             result["memory"][name] / MEGABYTE,
+             result["memory"][name] / MEGABYTE if name in result["memory"] else None,
              result["written"][name] / MEGABYTE if name in result["written"] else None)
             for result in results
             for name, seconds in result["seconds"].items()

@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,32 +23,54 @@ ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "17
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a command took. `memory` is the most that it and its children held at once, in bytes,
-    pages that they share counted once; 0 where the system does not tell."""
+    pages that they share counted once; 0 where nobody looked or the system does not tell."""
 
     seconds: float
     memory: int
 
 
 def run(command: Sequence[str | Path], cwd: Path) -> Cost:
-    """Run a command to its end; a RuntimeError with what it said if it fails."""
+    """The time of a command, without its memory: looking for that takes a processor now and then,
+    and who works on all of them would wait for it. A RuntimeError with what it said if it fails."""
+    return _run(command, cwd, _no_memory)
+
+
+def watched(command: Sequence[str | Path], cwd: Path) -> Cost:
+    """Like `run`, with the command's memory, and a time that is somewhat too long."""
+    return _run(command, cwd, _most_memory)
+
+
+def _run(
+    command: Sequence[str | Path], cwd: Path, watch: Callable[[subprocess.Popen[bytes]], int]
+) -> Cost:
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, stdout=said, stderr=said)
-        most, waiting = 0, 0.01
-        while True:
-            try:
-                process.wait(waiting)
-                break
-            except subprocess.TimeoutExpired:
-                most = max(most, memory_of(process.pid))
-                # Looking costs the command a little: ever more seldom, the longer it runs.
-                waiting = max(waiting, (time.perf_counter() - started) / 50)
+        memory = watch(process)
         seconds = time.perf_counter() - started
         if process.returncode:
             said.seek(0)
             text = said.read().decode(errors="replace")[-2000:]
             raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{text}")
-    return Cost(seconds, most)
+    return Cost(seconds, memory)
+
+
+def _no_memory(process: subprocess.Popen[bytes]) -> int:
+    process.wait()
+    return 0
+
+
+def _most_memory(process: subprocess.Popen[bytes]) -> int:
+    started = time.perf_counter()
+    most, waiting = 0, 0.01
+    while True:
+        try:
+            process.wait(waiting)
+            return most
+        except subprocess.TimeoutExpired:
+            most = max(most, memory_of(process.pid))
+            # Ever more seldom, the longer it runs: looking takes time from the command.
+            waiting = max(waiting, (time.perf_counter() - started) / 50)
 
 
 def memory_of(pid: int) -> int:

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import pikepdf
 from markupsafe import Markup, escape
-from measuring import Cost, median, run, save, show
+from measuring import Cost, median, save, show, watched
 
 from site_gen.catalogue.loading import load
 from site_gen.exports import pdf
@@ -178,7 +178,7 @@ def main(runs: int) -> None:
         costs: dict[str, list[Cost]] = {name: [] for name in commands}
         for _ in range(runs):
             for name, command in commands.items():
-                process = run(command, ROOT)
+                process = watched(command, ROOT)
                 seconds = float(outputs[name].with_suffix(".seconds").read_text())
                 costs[name].append(Cost(seconds, process.memory))
         found = {name: median(each) for name, each in costs.items()}
