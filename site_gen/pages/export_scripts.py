@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from site_gen.search.scripts import script
+from site_gen.search.scripts import script, wrapped
 
 SHARE = 64  # practices to a file
 
@@ -27,10 +27,5 @@ def files(
     for number, start in enumerate(range(0, len(lines), SHARE)):
         share = slice(start, start + SHARE)
         yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows[share])
-        yield f"{folder}records-{number}.js", _listed(f"records-{number}", lines[share])
-
-
-def _listed(name: str, lines: Sequence[bytes]) -> bytes:
-    """The script of a list whose items are JSON already."""
-    before, after = script(name, None).rsplit(b"null", 1)
-    return b"".join((before, b"[", b",".join(lines), b"]", after))
+        records = b"[%b]" % b",".join(lines[share])
+        yield f"{folder}records-{number}.js", wrapped(f"records-{number}", records)

@@ -13,6 +13,7 @@ from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import prose
 from site_gen.countries import INTERNATIONAL
 from site_gen.dates import ONGOING
+from site_gen.pages.pieces import escaped
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
 
@@ -40,7 +41,7 @@ def head(
     """Open Graph, Dublin Core and JSON-LD elements for a page's head."""
     title, description = str(escape(title)), str(escape(description))
     url = str(escape(settings.published(path)))
-    site_name, language = _escaped(settings.site_name), _escaped(language)
+    site_name, language = escaped(settings.site_name), escaped(language)
     og = (
         ("og:title", title),
         ("og:description", description),
@@ -54,8 +55,8 @@ def head(
         ("DC.description", description),
         ("DC.language", language),
         ("DC.identifier", url),
-        ("DC.rights", _escaped(settings.licence_name)),
-        *[(name, _escaped(text)) for name, text in extra],
+        ("DC.rights", escaped(settings.licence_name)),
+        *[(name, escaped(text)) for name, text in extra],
     )
     lines = [
         '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">',
@@ -89,11 +90,6 @@ def _json(data: object) -> str:
         told = [f'"{key}":{text}' for key, item in data.items() if item and (text := _json(item))]
         return f"{{{','.join(told)}}}" if len(told) > ("@type" in data) else ""
     return json.dumps(data)
-
-
-@lru_cache(maxsize=_KNOWN)
-def _escaped(text: str) -> str:
-    return str(escape(text))
 
 
 @lru_cache(maxsize=_KNOWN)

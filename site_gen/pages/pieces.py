@@ -14,14 +14,14 @@ from site_gen.catalogue.cards import Card
 from site_gen.pages.facts import Fact, Value
 
 _MANY = 50_000  # pieces kept: enough for the labels of any collection
-_escaped = lru_cache(maxsize=_MANY)(escape)
+escaped = lru_cache(maxsize=_MANY)(escape)  # for what many pages say
 
 
 def card(c: Card, base: str, level: str = "h2") -> Markup:
     """A practice's card. The search page keeps an empty one that practice-search.js fills."""
     place = (c.place, *c.country) if c.place else c.country
     meta = (", ".join(place), ", ".join(c.level), ", ".join(c.type), c.period)
-    items = "".join([f"<li>{_escaped(part)}</li>\n" for part in meta if part])
+    items = "".join([f"<li>{escaped(part)}</li>\n" for part in meta if part])
     return Markup(
         '<article class="card">\n'
         f'<{level} class="card-title"><a href="{base}{c.path}">{escape(c.title)}</a></{level}>\n'
@@ -60,7 +60,7 @@ def fact(shown: Fact, base: str) -> Markup:
 
 
 def _value(value: Value, base: str) -> str:
-    text = _escaped(value.text)
+    text = escaped(value.text)
     return f'<a href="{base}{value.path}">{text}</a>' if value.path else text
 
 

@@ -124,8 +124,6 @@ def explained_sections(
         return plain, []  # the thesaurus is English
     html = [section.html for section in plain]
     bodies, terms = explain(html, concepts(catalogue), base_of(practice.url))
-    if not terms:
-        return plain, []
     return [s._replace(html=body) for s, body in zip(plain, bodies, strict=True)], terms
 
 

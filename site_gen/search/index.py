@@ -11,7 +11,7 @@ from operator import attrgetter
 from site_gen import __version__, markdown
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import Card, card
-from site_gen.catalogue.facets import address, used_terms, values
+from site_gen.catalogue.facets import address, values
 from site_gen.dates import bounds
 from site_gen.practice import Practice
 from site_gen.search import scripts
@@ -125,7 +125,7 @@ def _tables(
 ) -> Iterator[tuple[str, object]]:
     """The table, with which words can be looked up; and what filters, counts and dates need, most
     of the bytes."""
-    used = used_terms(catalogue.practices, catalogue.vocabulary)
+    used = catalogue.used
     yield (
         "table",
         {

@@ -29,7 +29,12 @@ SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
 def script(name: str, data: object) -> bytes:
     """The file's content."""
     packed = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
-    return f"compendiumRegister({json.dumps(name)},{packed});\n".encode("ascii")
+    return wrapped(name, packed.encode("ascii"))
+
+
+def wrapped(name: str, data: bytes) -> bytes:
+    """The file's content, of data that are JSON in ASCII already."""
+    return b"compendiumRegister(%b,%b);\n" % (json.dumps(name).encode("ascii"), data)
 
 
 def shards(postings: Sequence[Posting]) -> list[Sequence[Posting]]:
