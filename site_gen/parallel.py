@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing.connection import Connection
@@ -32,19 +32,42 @@ def run(works: Sequence[Callable[[], _T]]) -> list[_T]:
 
     What a work raises is raised here. Results travel between processes: let them be small.
     """
-    global _works
-    processes = min(available(), len(works))
-    if processes < 2 or not _may_fork():
-        return [work() for work in works]
-    _works = works
-    gc.freeze()  # else a look for garbage would copy every page of memory
-    try:
+    return Begun(works).results()
+
+
+class Begun(Generic[_T]):
+    """Works that all processors do from now on, where that is safe; until they are done, nothing
+    else is shared out."""
+
+    def __init__(self, works: Sequence[Callable[[], _T]]) -> None:
+        global _works
+        self._done: Iterable[_T] = (work() for work in works)
+        self._pool: ProcessPoolExecutor | None = None
+        processes = min(available(), len(works))
+        if processes < 2 or not _may_fork():
+            return
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(processes, context, _die_with, (os.getpid(),)) as pool:
-            return list(pool.map(_do, range(len(works))))
-    finally:
-        _works = None
-        gc.unfreeze()
+        self._pool = ProcessPoolExecutor(processes, context, _die_with, (os.getpid(),))
+        _works = works
+        gc.freeze()  # else a look for garbage would copy every page of memory
+        try:
+            self._done = self._pool.map(_do, range(len(works)))  # forks
+        finally:
+            _works = None
+            gc.unfreeze()
+
+    def results(self) -> list[_T]:
+        """What the works returned, in their order; what one raised is raised here. To be asked for
+        once."""
+        try:
+            return list(self._done)
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Begin no more of the works: nobody wants their results."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
 
 class Ahead(Generic[_T]):

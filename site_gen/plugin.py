@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from site_gen import build, output
-from site_gen.catalogue.loading import Loaded, load
+from site_gen.catalogue.loading import Loaded, Reading
 from site_gen.diagnostics.text import as_text
 from site_gen.pages.settings import Settings
 from site_gen.parallel import Ahead
@@ -78,6 +78,7 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
     """Publishes the practices with the host's pages as their frame."""
 
     build: build.Build
+    reading: Reading | None = None  # begun before the host was there
     loaded: Loaded | None = None  # by the last build that could read the practices
     serving = False
     target: Path | None = None  # the site that a build replaces once it is complete
@@ -153,9 +154,17 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
 
 
 def run_build(
-    config_file: str, *, site_dir: str | None, keep_going: bool, drafts: bool
+    config_file: str,
+    *,
+    site_dir: str | None,
+    keep_going: bool,
+    drafts: bool,
+    reading: Reading | None = None,
 ) -> CompendiumPlugin:
-    """Build the site. Raises SiteGenError for whatever stopped it."""
+    """Build the site, of what is being read already if that is what the configuration names.
+
+    Raises SiteGenError for whatever stopped it.
+    """
     options = {"site_dir": str(Path(site_dir).absolute())} if site_dir else {}
     with _reports(logging.WARNING):
         try:
@@ -163,6 +172,7 @@ def run_build(
         except (Abort, ConfigurationError) as error:
             raise SiteGenError(f"{config_file} cannot be used: {error}") from None
         plugin = _find(config, config_file)
+        plugin.reading = reading
         plugin.config.keep_going |= keep_going
         plugin.config.drafts |= drafts
         config.plugins.on_startup(command="build", dirty=False)
@@ -231,9 +241,13 @@ def _load(plugin: CompendiumPlugin, config: MkDocsConfig) -> Loaded:
     """The practices; while serving, those of the last build when none can be read now."""
     options = plugin.config
     drafts = options.drafts or plugin.serving
-    plugin.stamps = stamps(_folder(plugin, config)) if plugin.serving else {}
+    folder = _folder(plugin, config)
+    plugin.stamps = stamps(folder) if plugin.serving else {}
     try:
-        plugin.loaded = load(_folder(plugin, config), drafts=drafts, shown_as=options.practices)
+        begun = plugin.reading
+        if begun is None or begun.folder != folder:
+            begun = Reading(folder, shown_as=options.practices)
+        plugin.loaded = begun.loaded(drafts=drafts)
         return plugin.loaded
     except SiteGenError as error:
         if not (plugin.serving and plugin.loaded):

@@ -59,6 +59,25 @@ def _fail() -> tuple[int, int]:
     raise OSError(28, "no room")
 
 
+def test_works_that_were_begun_are_done_while_this_process_goes_on(tmp_path: Path) -> None:
+    begun = parallel.Begun([partial(_wait_for, tmp_path / "go")] * 3)
+    (tmp_path / "go").touch()  # the works wait for it: nobody else is there to do it
+    assert os.getpid() not in begun.results()
+
+
+def test_works_that_were_begun_can_be_stopped(tmp_path: Path) -> None:
+    begun = parallel.Begun([partial(_leave, tmp_path / str(number)) for number in range(500)])
+    begun.stop()
+    assert len(list(tmp_path.iterdir())) < 100
+    assert not multiprocessing.active_children()
+    assert [square for square, _ in parallel.run([partial(_square, 3)] * 2)] == [9, 9]
+
+
+def _leave(file: Path) -> None:
+    time.sleep(0.01)
+    file.touch()
+
+
 def test_what_goes_ahead_is_done_by_another_process_while_this_one_goes_on(
     tmp_path: Path,
 ) -> None:

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from site_gen.catalogue.facets import in_order, values
-from site_gen.catalogue.related import Related, related
 from site_gen.dates import bounds
 from site_gen.practice import Practice, inherit
 from site_gen.text import sort_key
 from site_gen.vocabulary import FACETS, Term, Vocabulary
 
-__all__ = ["Catalogue", "Related", "catalogue"]
+if TYPE_CHECKING:
+    from site_gen.catalogue.related import Related
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,8 @@ class Catalogue:
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """Slug -> related practices."""
+        from site_gen.catalogue.related import related  # numpy, which checking files does without
+
         return related(self.practices, self.vocabulary)
 
     @cached_property

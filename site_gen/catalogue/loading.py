@@ -39,25 +39,42 @@ def load(folder: Path, *, drafts: bool = False, shown_as: str | None = None) -> 
     Files with errors are left out, and so is whatever then points to nothing: the caller decides
     whether to go on. Raises SiteGenError when there is no folder or no usable vocabulary.
     """
-    places = document.places(folder)
-    terms = vocabulary.load(folder / vocabulary.FILE_NAME)
-    files = _in_shares(_Reader(folder, shown_as, terms, builds=True), places)
-    problems = rules.settle([judged for judged, _ in files])
-    left_out: list[str] = []
-    found = problems
-    while has_errors(found):
-        broken = {problem.path for problem in found if problem.severity == "error"}
-        left_out += sorted(broken)
-        files = [each for each in files if each[0].member.path not in broken]
-        found = rules.settle([judged for judged, _ in files])
-    built = [each for _, each in files if each]
-    return Loaded(catalogue(built, terms, drafts=drafts), problems, left_out)
+    return Reading(folder, shown_as=shown_as).loaded(drafts=drafts)
+
+
+class Reading:
+    """What `load` does, begun: other processes read while this one does something else."""
+
+    def __init__(self, folder: Path, *, shown_as: str | None = None) -> None:
+        self.folder = folder
+        places = document.places(folder)
+        self._terms = vocabulary.load(folder / vocabulary.FILE_NAME)
+        self._files = _begun(_Reader(folder, shown_as, self._terms, builds=True), places)
+
+    def loaded(self, *, drafts: bool = False) -> Loaded:
+        """What `load` returns. To be asked for once."""
+        files = list(chain.from_iterable(self._files.results()))
+        problems = rules.settle([judged for judged, _ in files])
+        left_out: list[str] = []
+        found = problems
+        while has_errors(found):
+            broken = {problem.path for problem in found if problem.severity == "error"}
+            left_out += sorted(broken)
+            files = [each for each in files if each[0].member.path not in broken]
+            found = rules.settle([judged for judged, _ in files])
+        built = [each for _, each in files if each]
+        return Loaded(catalogue(built, self._terms, drafts=drafts), problems, left_out)
+
+    def stop(self) -> None:
+        """Read no more: nobody wants it."""
+        self._files.stop()
 
 
 def check(folder: Path, terms: Vocabulary) -> list[Problem]:
     """Every problem of the practices below `folder`."""
     reader = _Reader(folder, None, terms, builds=False)
-    return rules.settle([judged for judged, _ in _in_shares(reader, document.places(folder))])
+    files = chain.from_iterable(_begun(reader, document.places(folder)).results())
+    return rules.settle([judged for judged, _ in files])
 
 
 def read_all(folder: Path, *, shown_as: str | None = None) -> list[Document]:
@@ -82,11 +99,10 @@ class _Reader:
         return judged, practice.build(read, self.terms) if good else None
 
 
-def _in_shares(reader: _Reader, places: Sequence[str]) -> list[_File]:
-    """What `reader` makes of all places, in their order, on all processors."""
+def _begun(reader: _Reader, places: Sequence[str]) -> parallel.Begun[list[_File]]:
+    """What `reader` makes of all places, in their order, in shares for all processors."""
     starts = range(0, len(places), _SHARE)
-    works = [partial(reader, places[start : start + _SHARE]) for start in starts]
-    return list(chain.from_iterable(parallel.run(works)))
+    return parallel.Begun([partial(reader, places[start : start + _SHARE]) for start in starts])
 
 
 def _read(folder: Path, place: str, shown_as: str | None) -> Document:

@@ -18,9 +18,11 @@ _ENV = "!ENV"  # the host's tag for a variable of the environment
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """`practices` is the practices folder, as it is reached from the working directory."""
+    """`practices` is the practices folder, as it is reached from the working directory; `named`
+    is what the file calls it."""
 
     practices: Path
+    named: str
     review_after_months: int
 
 
@@ -35,7 +37,7 @@ def read(config_file: str) -> Configuration:
     months = _text(options, "review_after_months", "24", config_file)
     if not (months.isascii() and months.isdigit()):
         raise _unusable(config_file, f"review_after_months is {shown(months)}, not a whole number")
-    return Configuration(Path(config_file).parent / folder, int(months))
+    return Configuration(Path(config_file).parent / folder, folder, int(months))
 
 
 def read_settings(config_file: str, *, built: date) -> Settings:

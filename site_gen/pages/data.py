@@ -16,7 +16,8 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 
-from site_gen.catalogue import Catalogue, Related
+from site_gen.catalogue import Catalogue
+from site_gen.catalogue.related import Related
 from site_gen.fields import FIELDS, PERIOD, Field
 from site_gen.pages.metadata import citation
 from site_gen.pages.settings import Settings

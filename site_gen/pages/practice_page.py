@@ -10,9 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_gen import markdown
-from site_gen.catalogue import Catalogue, Related
+from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import card, prose
 from site_gen.catalogue.concepts import concepts
+from site_gen.catalogue.related import Related
 from site_gen.countries import language_name
 from site_gen.pages import lists, metadata, pieces
 from site_gen.pages.explaining import explain

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.catalogue import Catalogue, Related, catalogue
+from site_gen.catalogue import Catalogue, catalogue
 from site_gen.catalogue.loading import load
-from site_gen.catalogue.related import related
+from site_gen.catalogue.related import Related, related
 from site_gen.practice import Practice
 from tests.publishing import PRACTICES, TERMS, practice
 

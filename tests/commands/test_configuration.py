@@ -31,7 +31,7 @@ from tests.publishing import ROOT
 def test_read(plugins: str, practices: str, months: int, tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: Ours\n{plugins}\n", encoding="utf-8")
     found = read(str(tmp_path / "mkdocs.yml"))
-    assert found == Configuration(tmp_path / practices, months)
+    assert found == Configuration(tmp_path / practices, practices, months)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_settings_are_those_of_a_build(
 
 def test_our_own_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert read("mkdocs.yml") == Configuration(Path("practices"), 24)
+    assert read("mkdocs.yml") == Configuration(Path("practices"), "practices", 24)
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,17 @@ def test_warnings_are_shown_and_do_not_stop(folder: Path) -> None:
     assert done.returncode == 0
     assert "warning: " in done.stderr
     assert "&lt;b&gt;open" in (folder / "site/practices/html/index.html").read_text()
+
+
+def test_a_configuration_that_only_the_host_understands(folder: Path) -> None:
+    (folder / "mkdocs.yml").rename(folder / "ours.yml")
+    (folder / "practices").rename(folder / "texts")
+    options = "plugins: {compendium: {practices: texts}}"
+    write(folder / "mkdocs.yml", f"INHERIT: ours.yml\n{options}\n")
+    write(folder / "texts/fr/broken.md", BROKEN)
+    done = compendium("build", "--keep-going", cwd=folder)
+    assert done.stdout == f"1 practice published in {folder / 'site'}\n"
+    assert "texts/fr/broken.md:" in done.stderr
+    write(folder / "mkdocs.yml", "INHERIT: ours.yml\n")
+    (folder / "texts").rename(folder / "practices")
+    assert compendium("build", "--keep-going", cwd=folder).stdout == done.stdout
