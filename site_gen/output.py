@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import glob
-import io
 import os
 import shutil
 import tempfile
@@ -22,6 +21,8 @@ _STAGING = ".staging-"
 _OLD = ".old"
 Part = Callable[[], Iterable[tuple[str, bytes]]]  # makes paths below a folder and contents
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+# Windows would change the ends of lines in what is not declared binary.
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -125,12 +126,20 @@ def write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> int:
         if folder not in made:
             _make_folder(folder)
             made.add(folder)
-        with io.FileIO(path, "w") as file:  # there is nothing to buffer
-            left = memoryview(content)
-            while left:
-                left = left[file.write(left) :]
+        _write(path, content)
         count += 1
     return count
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write a file by the system's own calls: there is nothing to buffer or to ask about it."""
+    handle = os.open(path, _WRITE, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _make_folder(path: str) -> None:

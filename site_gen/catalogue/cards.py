@@ -49,13 +49,17 @@ def card(practice: Practice, catalogue: Catalogue) -> Card:
         country=labels("country", practice.country),
         level=labels("level", practice.level),
         type=labels("type", practice.type),
-        principle=tuple(
-            zip(practice.principle, labels("principle", practice.principle), strict=True)
-        ),
+        principle=principles(practice, catalogue),
         period=years(practice.period),
         stage=catalogue.vocabulary["stage"][stage].label if stage else "",
         extent=practice.extent,
     )
+
+
+def principles(practice: Practice, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The practice's principles: pairs of term and label."""
+    labels = _labels(catalogue)("principle", practice.principle)
+    return tuple(zip(practice.principle, labels, strict=True))
 
 
 @lru_cache(maxsize=2)

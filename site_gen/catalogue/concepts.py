@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +36,10 @@ _LETTERS = bytes(
 )
 _LOOK = 4  # bytes of an opening: the mark, and the first three letters of a wording
 _SPREAD = np.uint32(0x9E3779B1)  # by which four bytes are multiplied to tell them apart by two
+_HALF = np.uint32(16)  # bits
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """`text[start:end]` is a wording of the concept whose id is `concept`."""
 
     concept: str
@@ -73,7 +74,8 @@ class Concepts:
         content = text.encode("latin-1", "replace").translate(_LETTERS) + bytes(_LOOK)
         marks = (np.frombuffer(content, np.uint8) == 32).nonzero()[0]
         windows = np.ndarray((len(text),), "<u4", content, strides=(1,))
-        found: list[int] = marks[self.openings[_number(windows[marks])]].tolist()
+        begins = self.openings.take(_number(windows[marks]))
+        found: list[int] = marks.compress(begins).tolist()
         return found
 
     def used(self, practice: Practice) -> frozenset[str]:
@@ -117,7 +119,7 @@ def _openings(wordings: Iterable[str]) -> NDArray[np.bool_]:
 
 def _number(windows: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """A number of two bytes for each four; seldom the same for different ones."""
-    return (windows * _SPREAD) >> np.uint32(16)
+    return (windows * _SPREAD) >> _HALF
 
 
 @lru_cache(maxsize=4)
@@ -151,12 +153,12 @@ def related(term: Term, terms: Mapping[str, Term]) -> list[Term]:
 def even(text: str) -> str:
     """`text` in lower case without accents, as long as before: what folds to more letters stays."""
     if not text.isascii():
-        text = _FOREIGN.sub(_one_letter, text)
+        text = _FOREIGN.sub(lambda match: _one_letter(match[0]), text)
     return text.lower()
 
 
-def _one_letter(match: re.Match[str]) -> str:
-    letter = match[0]
+@lru_cache(maxsize=1000)
+def _one_letter(letter: str) -> str:
     folded = "'" if letter == "’" else fold(letter)
     return folded if len(folded) == 1 else letter if len(letter.lower()) == 1 else "?"
 

@@ -9,8 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from markupsafe import Markup
-
 from site_gen.catalogue.concepts import Concepts, Mention
 from site_gen.pages import thesaurus
 from site_gen.vocabulary import Term
@@ -23,16 +21,14 @@ _UNTOUCHED = (("<a ", "</a>"), ("<code", "</code>"))
 _HEADINGS = tuple((f"<h{level}", f"</h{level}>") for level in range(1, 7))
 
 
-def explain(
-    bodies: Sequence[str], concepts: Concepts, base: str
-) -> tuple[list[Markup], list[Term]]:
+def explain(bodies: Sequence[str], concepts: Concepts, base: str) -> tuple[list[str], list[Term]]:
     """The pieces of a body with links to the concepts' pages, and the concepts that they name.
 
     `bodies` are rendered Markdown in the order of reading, `base` the way to the site's root.
     """
     found = _chosen(list(_first(bodies, concepts)), concepts)
     if not found:
-        return list(map(Markup, bodies)), []
+        return list(bodies), []
     explained = []
     for number, html in enumerate(bodies):
         parts, end = [], 0
@@ -46,7 +42,7 @@ def explain(
                     f"{html[mention.start : mention.end]}</a>",
                 ]
                 end = mention.end
-        explained.append(Markup("".join([*parts, html[end:]])))
+        explained.append("".join([*parts, html[end:]]))
     return explained, [concepts.terms[mention.concept] for _, mention in found]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import dates
 from site_gen.catalogue.facets import address
-from site_gen.practice import Practice
+from site_gen.practice import Period, Practice
 from site_gen.vocabulary import Vocabulary
 
 
@@ -35,10 +35,8 @@ def facts(practice: Practice, catalogue: Catalogue) -> Iterator[Fact]:
     for facet in ("level", "type", "area", "group"):
         if names := getattr(practice, facet):
             yield _terms(facet, names, terms)
-    when = tuple([Value(text) for text in (dates(practice.period), practice.period.note) if text])
-    stage = _terms("stage", (practice.stage,), terms).values if practice.stage else ()
-    if when or stage:
-        yield Fact("When", when + stage)
+    if (when := _when(practice.period, practice.stage, terms)).values:
+        yield when
     for label, texts in (
         ("Led by", practice.lead),
         ("Partners", practice.partners),
@@ -48,6 +46,13 @@ def facts(practice: Practice, catalogue: Catalogue) -> Iterator[Fact]:
     ):
         if texts:
             yield Fact(label, tuple(map(Value, texts)))
+
+
+@lru_cache(maxsize=10_000)
+def _when(period: Period, stage: str, terms: Vocabulary) -> Fact:
+    """A period, which many practices share, with its stage; or no values."""
+    told = tuple([Value(text) for text in (dates(period), period.note) if text])
+    return Fact("When", told + (_terms("stage", (stage,), terms).values if stage else ()))
 
 
 @lru_cache(maxsize=10_000)

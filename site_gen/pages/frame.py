@@ -34,10 +34,9 @@ class Frame:
     slots: tuple[str, ...]
     rest: bytes
 
-    def fill(self, contents: Mapping[str, str]) -> bytes:
+    def fill(self, contents: Mapping[str, bytes]) -> bytes:
         """The page; contents are HTML, already escaped for text and attributes."""
-        filled = {name: content.encode("utf-8") for name, content in contents.items()}
-        pieces = zip(self.texts, map(filled.__getitem__, self.slots), strict=True)
+        pieces = zip(self.texts, map(contents.__getitem__, self.slots), strict=True)
         return b"".join([*chain.from_iterable(pieces), self.rest])
 
 

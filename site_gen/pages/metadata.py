@@ -13,9 +13,9 @@ from site_gen.catalogue import Catalogue
 from site_gen.catalogue.cards import prose
 from site_gen.countries import INTERNATIONAL
 from site_gen.dates import ONGOING
-from site_gen.pages.pieces import escaped
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
+from site_gen.vocabulary import Vocabulary
 
 Node = dict[str, object]
 _KNOWN = 10_000  # of the labels, dates, citations … that many pages have in common
@@ -41,33 +41,37 @@ def head(
     """Open Graph, Dublin Core and JSON-LD elements for a page's head."""
     title, description = str(escape(title)), str(escape(description))
     url = str(escape(settings.published(path)))
-    site_name, language = escaped(settings.site_name), escaped(language)
-    og = (
-        ("og:title", title),
-        ("og:description", description),
-        ("og:type", kind),
-        ("og:url", url),
-        ("og:site_name", site_name),
-        ("og:locale", language),
-    )
-    dc = (
-        ("DC.title", title),
-        ("DC.description", description),
-        ("DC.language", language),
-        ("DC.identifier", url),
-        ("DC.rights", escaped(settings.licence_name)),
-        *[(name, escaped(text)) for name, text in extra],
-    )
     lines = [
-        '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">',
-        '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">',
-        *[f'<meta property="{name}" content="{text}">' for name, text in og if text],
-        *[f'<meta name="{name}" content="{text}">' for name, text in dc if text],
+        '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">\n'
+        '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">\n',
+        _element("property", "og:title", title),
+        _element("property", "og:description", description),
+        _known("property", "og:type", kind),
+        _element("property", "og:url", url),
+        _known("property", "og:site_name", settings.site_name),
+        _known("property", "og:locale", language),
+        _element("name", "DC.title", title),
+        _element("name", "DC.description", description),
+        _known("name", "DC.language", language),
+        _element("name", "DC.identifier", url),
+        _known("name", "DC.rights", settings.licence_name),
+        *[_known("name", name, text) for name, text in extra],
         '<meta name="twitter:card" content="summary">',
     ]
     if graph:
-        lines.append(json_ld(graph))
-    return "\n".join(lines)
+        lines += ["\n", json_ld(graph)]
+    return "".join(lines)
+
+
+def _element(key: str, name: str, content: str) -> str:
+    """A line with a meta element, if it has content; this is HTML."""
+    return f'<meta {key}="{name}" content="{content}">\n' if content else ""
+
+
+@lru_cache(maxsize=_KNOWN)
+def _known(key: str, name: str, text: str) -> str:
+    """A meta element that many pages have in common."""
+    return _element(key, name, str(escape(text)))
 
 
 def json_ld(graph: Sequence[Node]) -> str:
@@ -89,7 +93,7 @@ def _json(data: object) -> str:
     if isinstance(data, dict):
         told = [f'"{key}":{text}' for key, item in data.items() if item and (text := _json(item))]
         return f"{{{','.join(told)}}}" if len(told) > ("@type" in data) else ""
-    return json.dumps(data)
+    return str(data) if type(data) is int else json.dumps(data)
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -98,29 +102,29 @@ def _named(kind: str, name: str, key: str = "name", url: str = "") -> _Json:
     return _Json(_json({"@type": kind, key: name, "url": url}))
 
 
-@lru_cache(maxsize=_KNOWN)
+def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
+    """A BreadcrumbList of (label, path) from the home page down."""
+    *above, (here, address) = [(label, settings.published(path)) for label, path in trail]
+    steps = [_step(position, *step) for position, step in enumerate(above, start=1)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [*steps, _crumb(len(trail), here, address)],
+    }
+
+
 def _crumb(position: int, label: str, url: str) -> _Json:
     return _Json(
         _json({"@type": "ListItem", "position": position, "name": label, "item": url})
     )  # fmt: skip
 
 
-def breadcrumbs(trail: Sequence[tuple[str, str]], settings: Settings) -> Node:
-    """A BreadcrumbList of (label, path) from the home page down."""
-    published = settings.published
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            _crumb(position, label, published(path))
-            for position, (label, path) in enumerate(trail, start=1)
-        ],
-    }
+_step = lru_cache(maxsize=_KNOWN)(_crumb)  # what is above a page is above many others
 
 
 def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) -> Node:
     """The practice as a schema.org CreativeWork."""
-    countries = _labels("country", [c for c in practice.country if c != INTERNATIONAL], catalogue)
-    url = settings.published(practice.url)
+    terms, url = catalogue.vocabulary, settings.published(practice.url)
+    countries = tuple([c for c in practice.country if c != INTERNATIONAL])
     return {
         "@type": "CreativeWork",
         "@id": url,
@@ -129,14 +133,14 @@ def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) 
         "alternateName": list(practice.aliases),
         "abstract": practice.summary,
         "inLanguage": practice.lang,
-        "genre": _labels("type", practice.type, catalogue),
-        "about": _labels("area", practice.area, catalogue),
-        "keywords": _labels("principle", practice.principle, catalogue),
-        "audience": [
-            _named("Audience", label, "audienceType")
-            for label in _labels("group", practice.group, catalogue)
+        "genre": _list_of_labels("type", practice.type, terms),
+        "about": _list_of_labels("area", practice.area, terms),
+        "keywords": _list_of_labels("principle", practice.principle, terms),
+        "audience": _audience(practice.group, terms),
+        "spatialCoverage": [
+            _named("Place", name)
+            for name in (practice.place, *_labels("country", countries, terms))
         ],
-        "spatialCoverage": [_named("Place", name) for name in (practice.place, *countries)],
         "temporalCoverage": temporal(practice),
         "dateModified": practice.reviewed.isoformat(),
         "isBasedOn": [citation(source) for source in practice.source],
@@ -146,9 +150,20 @@ def creative_work(practice: Practice, catalogue: Catalogue, settings: Settings) 
     }
 
 
-def _labels(scheme: str, names: Iterable[str], catalogue: Catalogue) -> list[str]:
-    terms = catalogue.vocabulary[scheme]
-    return [terms[name].label for name in names]
+@lru_cache(maxsize=_KNOWN)
+def _labels(scheme: str, names: tuple[str, ...], terms: Vocabulary) -> tuple[str, ...]:
+    return tuple([terms[scheme][name].label for name in names])
+
+
+@lru_cache(maxsize=_KNOWN)
+def _list_of_labels(scheme: str, names: tuple[str, ...], terms: Vocabulary) -> _Json:
+    return _Json(_json(list(_labels(scheme, names, terms))))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _audience(groups: tuple[str, ...], terms: Vocabulary) -> _Json:
+    labels = _labels("group", groups, terms)
+    return _Json(_json([_named("Audience", label, "audienceType") for label in labels]))
 
 
 def temporal(practice: Practice) -> str:
@@ -178,13 +193,14 @@ def dublin_core(
     practice: Practice, catalogue: Catalogue, settings: Settings
 ) -> list[tuple[str, str]]:
     """Dublin Core elements of a practice, as Zotero reads them."""
+    terms = catalogue.vocabulary
     return [
         ("DC.creator", settings.publisher),
         ("DC.publisher", settings.publisher),
         ("DC.date", practice.reviewed.isoformat()),
         ("DC.type", "Text"),
-        *[("DC.subject", label) for label in _labels("area", practice.area, catalogue)],
-        *[("DC.coverage", label) for label in _labels("country", practice.country, catalogue)],
+        *[("DC.subject", label) for label in _labels("area", practice.area, terms)],
+        *[("DC.coverage", label) for label in _labels("country", practice.country, terms)],
         *[("DC.source", citation(source)) for source in practice.source],
         ("DCTERMS.isPartOf", settings.site_name),
     ]

@@ -1,4 +1,4 @@
-"""Pieces of HTML that stand on thousands of pages: cards, tags, facts, headings.
+"""Pieces of HTML that stand on thousands of pages: cards, tags, facts.
 
 Written in Python, because as templates they took half the time of a build. Whatever repeats from
 page to page is made once: labels, principles, and facts such as a level.
@@ -33,14 +33,14 @@ def card(c: Card, base: str, level: str = "h2") -> Markup:
 
 
 @lru_cache(maxsize=_MANY)
-def tags(principles: tuple[tuple[str, str], ...], extent: str, base: str | None = None) -> Markup:
+def tags(principles: tuple[tuple[str, str], ...], extent: str, base: str | None = None) -> str:
     """Principles, pairs of term and label, and the mark of a brief entry; links where `base` is
     given, plain words elsewhere."""
     shown = [("principle", value, label) for value, label in principles]
     if extent == "brief":
         shown.append(("extent", "brief", "Brief entry"))
     items = "".join([f"<li>{_tag(*each, base)}</li>\n" for each in shown])
-    return Markup(f'<ul class="tags">\n{items}</ul>\n')
+    return f'<ul class="tags">\n{items}</ul>\n'
 
 
 def _tag(facet: str, value: str, label: str, base: str | None) -> str:
@@ -51,23 +51,15 @@ def _tag(facet: str, value: str, label: str, base: str | None) -> str:
 
 
 @lru_cache(maxsize=_MANY)
-def fact(shown: Fact, base: str) -> Markup:
+def fact(shown: Fact, base: str) -> str:
     """A row of the fact panel."""
     values = [_value(value, base) for value in shown.values]
     items = "".join([f"<li>{value}</li>\n" for value in values])
     inside = f"<ul>\n{items}</ul>" if len(values) > 1 else "".join(values)
-    return Markup(f"<div>\n<dt>{escape(shown.label)}</dt>\n<dd>\n{inside}\n</dd>\n</div>")
+    return f"<div>\n<dt>{escape(shown.label)}</dt>\n<dd>\n{inside}\n</dd>\n</div>\n"
 
 
 def _value(value: Value, base: str) -> str:
-    text = escaped(value.text)
-    return f'<a href="{base}{value.path}">{text}</a>' if value.path else text
-
-
-@lru_cache(maxsize=_MANY)
-def heading(id_: str, title: str) -> Markup:
-    """A section's heading with a link to itself."""
-    return Markup(
-        f'<h2 id="{escape(id_)}">{escape(title)}<a class="headerlink" href="#{escape(id_)}"'
-        f' aria-label="Link to the section {escape(title)}">¶</a></h2>'
-    )
+    if not value.path:
+        return escape(value.text)  # a name, a period: few have it in common
+    return f'<a href="{base}{value.path}">{escaped(value.text)}</a>'

@@ -1,59 +1,38 @@
-"""A practice's page: what its template shows, put together."""
+"""A practice's page: its article, put together from parts, and what the parts show."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from site_gen import markdown
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.cards import card, prose
+from site_gen.catalogue.cards import principles
 from site_gen.catalogue.concepts import concepts
-from site_gen.catalogue.related import Related
-from site_gen.countries import language_name
-from site_gen.pages import lists, metadata, pieces
+from site_gen.pages import lists, pieces
+from site_gen.pages import practice_parts as parts
 from site_gen.pages.explaining import explain
 from site_gen.pages.facts import facts
 from site_gen.pages.settings import Settings
 from site_gen.pages.tables import scrollable
-from site_gen.pages.templates import base_of, render
+from site_gen.pages.templates import base_of
 from site_gen.practice import Practice
 from site_gen.rules.member import RELATIVE
-from site_gen.text import slugify
 from site_gen.vocabulary import Term
 
-_anchor = lru_cache(maxsize=10_000)(slugify)  # most sections are called alike
+_BASE = base_of("practices/slug/")  # all practices have their pages at one depth
+_LEVEL = "h3"  # of the cards' titles
 _DEAD = "#dead"
 _DEAD_LINK = re.compile(rf'<a href="{_DEAD}"[^>]*>(.*?)</a>', re.S)
 
 
-class Section(NamedTuple):
-    """A section of the body; `id` is what links to it end with."""
-
-    id: str
-    title: str
-    html: Markup
-
-
-class Neighbour(NamedTuple):
-    """A related practice, and why it is one."""
-
-    card: Markup
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The same practice in another language."""
-
-    language: str
-    name: str
-    title: str
-    path: str
+def prepare(catalogue: Catalogue) -> None:
+    """Make what the pages of all practices share before several processes make these pages: nearly
+    every practice is related to others, and shows its card on their pages."""
+    lists.cards(catalogue.practices, catalogue, _BASE, _LEVEL)
 
 
 def trail(practice: Practice, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -67,38 +46,52 @@ def trail(practice: Practice, catalogue: Catalogue) -> list[tuple[str, str]]:
     ]
 
 
-def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> str:
-    """The page's article."""
-    base = base_of(practice.url)
+def article(practice: Practice, catalogue: Catalogue, settings: Settings) -> list[str]:
+    """The page's article: HTML in pieces, for one curly quote makes all of a text wide in memory,
+    and most pieces have none."""
     body, explained = explained_sections(practice, catalogue)
-    return render(
-        "practice.html",
-        base=base,
-        practice=practice,
-        tags=pieces.tags(card(practice, catalogue).principle, practice.extent, base),
-        trail=trail(practice, catalogue),
-        facts=[pieces.fact(fact, base) for fact in facts(practice, catalogue)],
-        heading=pieces.heading,
-        sections=body,
-        concepts=explained,
-        related=neighbours(practice, catalogue),
-        editions=editions(practice, catalogue),
-        sources=[metadata.citation(source) for source in practice.source],
-        citation=metadata.how_to_cite(practice, settings),
-        reviewed=prose(practice.reviewed),
-        overdue=settings.overdue(practice.reviewed),
-        edit_link=settings.edit_link(practice.path),
-        sheet=practice.id in settings.sheets,
-        language_name=language_name,
-    )
+    return [
+        '<div class="compendium">\n',
+        parts.breadcrumbs(trail(practice, catalogue), _BASE),
+        f'\n<article class="practice"{parts.language(practice)}>\n<header class="practice-head">\n',
+        pieces.tags(principles(practice, catalogue), practice.extent, _BASE),
+        f"\n<h1>{escape(practice.title)}</h1>\n",
+        f'<p class="practice-summary">{escape(practice.summary)}</p>\n',
+        *[parts.edition(other, _BASE) for other in editions(practice, catalogue)],
+        parts.notices(practice, settings),
+        '</header>\n<aside class="facts" lang="en" aria-label="Facts">\n<dl>\n',
+        *[pieces.fact(fact, _BASE) for fact in facts(practice, catalogue)],
+        '</dl>\n</aside>\n<div class="practice-body">\n',
+        *chain.from_iterable([parts.section(title, html) for title, html in body]),
+        parts.links(practice),
+        parts.source(practice),
+        parts.citation(practice, settings),
+        "</div>\n",
+        *_related(practice, catalogue),
+        parts.concepts(explained),
+        parts.foot(practice, settings),
+        "</article>\n</div>",
+    ]
 
 
-def sections(practice: Practice, catalogue: Catalogue) -> list[Section]:
-    """The body's sections as safe HTML; links to other practices' files lead to their pages.
+def explained_sections(
+    practice: Practice, catalogue: Catalogue
+) -> tuple[list[tuple[str, str]], list[Term]]:
+    """The body's sections, pairs of title and HTML, with the first mention of each concept
+    explained; and those concepts."""
+    sections = _sections(practice, catalogue)
+    if practice.lang != "en":
+        return sections, []  # the thesaurus is English
+    titles, plain = zip(*sections, strict=True)
+    bodies, terms = explain(plain, concepts(catalogue), _BASE)
+    return list(zip(titles, bodies, strict=True)), terms
+
+
+def _sections(practice: Practice, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The body's sections; links to other practices' files lead to their pages.
 
     A link to a practice that has no page, such as a draft, is left as text.
     """
-    base = base_of(practice.url)
 
     def published(target: str) -> str:
         match = RELATIVE.fullmatch(target)
@@ -106,50 +99,23 @@ def sections(practice: Practice, catalogue: Catalogue) -> list[Section]:
             return target
         heading = f"#{match['heading']}" if match["heading"] else ""
         has_page = match["slug"] in catalogue.addresses
-        return f"{base}practices/{match['slug']}/{heading}" if has_page else _DEAD
+        return f"{_BASE}practices/{match['slug']}/{heading}" if has_page else _DEAD
 
-    html = _DEAD_LINK.sub(r"\1", markdown.render(practice.body, published))
+    html = markdown.render(practice.body, published)
+    if _DEAD in html:
+        html = _DEAD_LINK.sub(r"\1", html)
     html = scrollable(html)
-    split = markdown.sections(html)
-    if not split:
-        return [Section("", "", Markup(html))]
-    return [Section(_anchor(title), title, Markup(content)) for title, content in split]
+    return markdown.sections(html) or [("", html)]
 
 
-def explained_sections(
-    practice: Practice, catalogue: Catalogue
-) -> tuple[list[Section], list[Term]]:
-    """The sections with the first mention of each concept explained, and those concepts."""
-    plain = sections(practice, catalogue)
-    if practice.lang != "en":
-        return plain, []  # the thesaurus is English
-    html = [section.html for section in plain]
-    bodies, terms = explain(html, concepts(catalogue), base_of(practice.url))
-    return [s._replace(html=body) for s, body in zip(plain, bodies, strict=True)], terms
+def _related(practice: Practice, catalogue: Catalogue) -> Iterator[str]:
+    found = catalogue.related.get(practice.translation_of or practice.id, ())
+    cards = lists.cards([catalogue.by_id[other.id] for other in found], catalogue, _BASE, _LEVEL)
+    return parts.related(cards, found)
 
 
-def neighbours(practice: Practice, catalogue: Catalogue) -> list[Neighbour]:
-    """The related practices with their reasons in words."""
-    original = practice.translation_of or practice.id
-    base = base_of(practice.url)
-    related = catalogue.related.get(original, ())
-    cards = lists.cards([catalogue.by_id[other.id] for other in related], catalogue, base, "h3")
-    return [Neighbour(card, _reason(other)) for card, other in zip(cards, related, strict=True)]
-
-
-def _reason(other: Related) -> str:
-    reasons = "; ".join((*(["chosen by the editors"] if other.picked else []), *other.reasons))
-    return reasons[0].upper() + reasons[1:]
-
-
-def editions(practice: Practice, catalogue: Catalogue) -> list[Edition]:
+def editions(practice: Practice, catalogue: Catalogue) -> Sequence[Practice]:
     """The practice in its other languages, the original first."""
     original = catalogue.by_id.get(practice.translation_of, practice)
-    family = [original, *catalogue.translations.get(original.id, ())]
-    return [
-        Edition(
-            other.lang, language_name(other.lang, other.lang) or other.lang, other.title, other.url
-        )
-        for other in family
-        if other is not practice
-    ]
+    family = (original, *catalogue.translations.get(original.id, ()))
+    return [other for other in family if other is not practice]

@@ -83,6 +83,7 @@ def parts(
     """Everything but the index that the host does not write, in parts that do not need each other,
     the longest first; `folder` is the index's, `pages` are the addresses of what the host writes.
     """
+    practice_page.prepare(catalogue)
     shares = [
         partial(_practices, catalogue.pages[place : place + _SHARE], catalogue, frame, settings)
         for place in range(0, len(catalogue.pages), _SHARE)
@@ -164,7 +165,7 @@ def value_html(
     if not found:
         head += _NOINDEX
     article = listings.value_article(facet, term, found, catalogue)
-    return _page(frame, title, description, path, article, head, settings)
+    return _page(frame, title, description, path, [article], head, settings)
 
 
 def concept_html(term: Term, catalogue: Catalogue, frame: Frame, settings: Settings) -> bytes:
@@ -175,7 +176,7 @@ def concept_html(term: Term, catalogue: Catalogue, frame: Frame, settings: Setti
     title = f"{term.label} (thesaurus)"  # facet values have pages of the same name
     head = metadata.head(title, term.definition, path, settings, graph=graph)
     article = thesaurus.article(term, catalogue)
-    return _page(frame, title, term.definition, path, article, head, settings)
+    return _page(frame, title, term.definition, path, [article], head, settings)
 
 
 def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> bytes:
@@ -207,16 +208,17 @@ def _page(
     title: str,
     description: str,
     path: str,
-    article: str,
+    article: Iterable[str],
     head: str,
     settings: Settings,
 ) -> bytes:
-    slots: Mapping[str, str] = {
-        "title": escape(title),
-        "description": escape(description),
-        "canonical": escape(settings.absolute(path)),
-        "article": article,
-        "head": head,
+    """The whole page; its article comes in pieces."""
+    slots = {
+        "title": escape(title).encode(),
+        "description": escape(description).encode(),
+        "canonical": escape(settings.absolute(path)).encode(),
+        "article": b"".join(map(str.encode, article)),
+        "head": head.encode(),
     }
     return frame.fill(slots)
 

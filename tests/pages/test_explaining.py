@@ -109,7 +109,7 @@ def _no_link_in_a_link(page: Element) -> None:
 
 def test_the_page_holds_the_definitions_that_its_links_name() -> None:
     shown = practice("a", body="## Purpose\n\nIntercultural integration.\n\n## Process\n\nTalk.\n")
-    page = parse(article(shown, catalogue([shown], SMALL), SETTINGS))
+    page = parse("".join(article(shown, catalogue([shown], SMALL), SETTINGS)))
     (link,) = page.all("a", "concept")
     definition = page.one(id=link.get("aria-describedby"))
     assert definition.text == "Intercultural integration: The <management> of it."
@@ -124,4 +124,4 @@ def test_a_page_without_mentions_or_in_another_language_is_as_before(
     shown = practice("a", **facts)
     book = catalogue([shown], SMALL)
     assert explained_sections(shown, book)[1] == []
-    assert not parse(article(shown, book, SETTINGS)).all("div", "concepts")
+    assert not parse("".join(article(shown, book, SETTINGS))).all("div", "concepts")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.pages.frame import NEEDED, add_head, cut, marker
+from site_gen.pages.frame import NEEDED, Frame, add_head, cut, marker
 from site_gen.problems import SiteGenError
 
 URL = "https://compendium.test/practices/frame/"
@@ -19,7 +21,11 @@ PAGE = f"""<!doctype html>
 
 def _fill(**values: str) -> str:
     slots = dict.fromkeys((*NEEDED, "canonical"), "") | values
-    return cut(add_head(PAGE, marker("head")), canonical=URL).fill(slots).decode()
+    return _filled(cut(add_head(PAGE, marker("head")), canonical=URL), slots)
+
+
+def _filled(frame: Frame, slots: Mapping[str, str]) -> str:
+    return frame.fill({name: content.encode() for name, content in slots.items()}).decode()
 
 
 def test_every_slot_is_filled_wherever_it_stands() -> None:
@@ -57,7 +63,7 @@ def test_a_site_without_an_address_has_no_canonical_slot() -> None:
 def test_indentation_goes_but_for_scripts_and_what_is_shown_as_written() -> None:
     kept = "<script>a()\n\n  b()</script>", "<pre>a\n\n  b</pre>"
     page = add_head(PAGE, marker("head")).replace("</body>", f"<p>a  b\n\n   c {''.join(kept)}\n ")
-    filled = cut(page, canonical=URL).fill(dict.fromkeys((*NEEDED, "canonical"), "  \n  ")).decode()
+    filled = _filled(cut(page, canonical=URL), dict.fromkeys((*NEEDED, "canonical"), "  \n  "))
     assert "<p>a  b\nc <script>" in filled
     assert all(piece in filled for piece in kept)
     assert "  \n  " in filled  # a slot's value is left alone

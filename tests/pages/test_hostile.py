@@ -13,7 +13,7 @@ from tests.publishing import SETTINGS, TERMS, practice, unchecked
 
 def _show(one: Practice) -> Element:
     """The article of a practice that is alone in its catalogue."""
-    return parse(practice_page.article(one, catalogue([one], TERMS), SETTINGS))
+    return parse("".join(practice_page.article(one, catalogue([one], TERMS), SETTINGS)))
 
 
 def _facts(article: Element) -> dict[str, str]:

@@ -46,7 +46,8 @@ def _show(one: Practice, *others: Practice, **settings: object) -> Element:
     built = catalogue([one, *others], TERMS, drafts=True)
     shown = [*built.practices, *built.archived, *sum(built.translations.values(), ())]
     found = next(each for each in shown if each.id == one.id)
-    return parse(practice_page.article(found, built, replace(SETTINGS, **settings)))  # type: ignore[arg-type]
+    pieces = practice_page.article(found, built, replace(SETTINGS, **settings))  # type: ignore[arg-type]
+    return parse("".join(pieces))
 
 
 # The real practices
@@ -231,6 +232,15 @@ def test_a_pick_of_the_editors_is_named_as_one() -> None:
     assert article.all(css="reasons")[0].text.startswith("Chosen by the editors")
 
 
+def test_cards_that_are_made_ahead_are_those_of_the_page() -> None:
+    corpus = [practice("a", related=("b", "c")), practice("b"), practice("c")]
+    one, other = catalogue(corpus, TERMS), catalogue(corpus, TERMS)
+    practice_page.prepare(one)
+    shown = [practice_page.article(corpus[0], known, SETTINGS) for known in (one, other)]
+    assert shown[0] == shown[1]
+    assert len(parse("".join(shown[0])).all("article", "card")) == 2
+
+
 def test_a_level_that_is_all_that_two_practices_share_is_reason_enough() -> None:
     apart = [
         practice(
@@ -275,7 +285,7 @@ def test_links_to_what_has_no_page_are_left_as_text() -> None:
     body = "See [*the* other](../fr/other.md), [that](nowhere.md#purpose)."
     one = practice(body=f"## Purpose\n\n{body}\n")
     built = catalogue([one, draft], TERMS)
-    article = parse(practice_page.article(one, built, SETTINGS))
+    article = parse("".join(practice_page.article(one, built, SETTINGS)))
     purpose = article.one(css="practice-body").all("section")[0]
     assert [a.get("class") for a in purpose.all("a")] == ["headerlink"]
     assert "See the other, that." in purpose.text
