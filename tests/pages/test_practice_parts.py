@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from site_gen.catalogue.related import Related
 from site_gen.catalogue.cards import Card
+from site_gen.catalogue.related import Related
 from site_gen.pages import pieces
 from site_gen.pages import practice_parts as parts
 from site_gen.pages.facts import Fact, Value
