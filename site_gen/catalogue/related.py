@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -75,10 +76,12 @@ class _Rows:
 
     def of(self, rows: _Numbers) -> tuple[_Numbers, _Numbers]:
         """What these lists hold, each number with the place of its list in `rows`."""
-        lengths = self.starts[rows + 1] - self.starts[rows]
+        starts = self.starts[rows]
+        lengths = self.starts[rows + 1] - starts
         places = np.repeat(np.arange(len(rows)), lengths)
-        shifts = self.starts[rows] - (np.cumsum(lengths) - lengths)
-        return places, self.flat[np.arange(len(places)) + shifts[places]]
+        shifts = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+        shifts += np.arange(len(places))
+        return places, self.flat[shifts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,10 @@ def related(
 ) -> dict[str, tuple[Related, ...]]:
     """Practice id -> at most LIMIT related ones, the most related first."""
     shared = _shared(practices)
-    phrase = cache(partial(_phrase, vocabulary, shared.features))
+    labels = [_label(vocabulary, feature) for feature in shared.features]
+    phrase = cache(partial(_phrase, [kind for kind, _ in shared.features], labels))
     picks = _picks(practices)
+    ids = [practice.id for practice in practices]
     found = {}
     for start in range(0, len(practices), _BLOCK):
         block = np.arange(start, min(start + _BLOCK, len(practices)))
@@ -112,8 +117,8 @@ def related(
         ]
         reasons = _reasons(block, chosen, shared, phrase)
         for number, others in enumerate(chosen, start):
-            mine = [Related(practices[o].id, next(reasons), o in picks[number]) for o in others]
-            found[practices[number].id] = tuple(mine)
+            mine = [Related(ids[o], next(reasons), o in picks[number]) for o in others]
+            found[ids[number]] = tuple(mine)
     return found
 
 
@@ -127,17 +132,24 @@ def _picks(practices: Sequence[Practice]) -> list[list[int]]:
 
 
 def _shared(practices: Sequence[Practice]) -> _Shared:
-    postings = _postings(practices)
-    found = sorted((len(had), feature) for feature, had in postings.items())
-    features = [feature for _, feature in found]
-    members = _rows([postings[feature] for feature in features])
-    order = np.argsort(members.flat, kind="stable")
-    numbers = np.repeat(np.arange(len(features)), np.diff(members.starts))
-    ends = np.cumsum(np.bincount(members.flat, minlength=len(practices)))
-    bags = _Rows(numbers[order], np.concatenate(([0], ends)))
+    numbers, holders, given = _given(practices)
+    had = np.bincount(given).tolist()
+    found = sorted(
+        (had[number], (kind, value), number)
+        for kind, known in numbers.items()
+        for value, number in known.items()
+        if had[number] > 1 and (kind != "word" or len(value) > 2)
+    )
+    features = [feature for _, feature, _ in found]
+    ranks = np.full(len(had), -1)
+    ranks[[number for _, _, number in found]] = np.arange(len(found))
+    kept = ranks[given] >= 0
+    holders, given = holders[kept], ranks[given[kept]]
+    members = _grouped(given, holders, len(features))
+    bags = _grouped(holders, given, len(practices))
     return _Shared(
         features,
-        np.array([_score(len(practices) / count, kind) for count, (kind, _) in found]),
+        np.array([_score(len(practices) / count, kind) for count, (kind, _), _ in found]),
         np.array([_KINDS.index(kind) for kind, _ in features], np.int64),
         members,
         bags,
@@ -145,22 +157,28 @@ def _shared(practices: Sequence[Practice]) -> _Shared:
     )
 
 
-def _postings(practices: Sequence[Practice]) -> dict[Feature, list[int]]:
-    """The features that several practices have, with the numbers of those."""
-    values: dict[Feature, list[int]] = defaultdict(list)
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for number, practice in enumerate(practices):
-        told = set(words(f"{practice.title} {practice.summary}")) - _STOP
+def _given(
+    practices: Sequence[Practice],
+) -> tuple[Mapping[str, Mapping[str, int]], _Numbers, _Numbers]:
+    """Numbers for all features, as kind -> value -> number; and the practices, each repeated for
+    every feature that it has, with the features' numbers."""
+    new = count().__next__
+    numbers = {kind: defaultdict[str, int](new) for kind in _KINDS}
+    places, told = numbers["place"], numbers["word"]
+    facets = [(attrgetter(facet), numbers[facet].__getitem__) for facet in _FACETS]
+    given: list[int] = []
+    ends = [0]
+    for practice in practices:
+        found = set(words(f"{practice.title} {practice.summary}")) - _STOP
         if practice.place:
-            values["place", practice.place].append(number)
-            told.difference_update(words(practice.place))
-        for word in told:
-            by_word[word].append(number)
-        for facet in _FACETS:
-            for value in dict.fromkeys(getattr(practice, facet)):
-                values[facet, value].append(number)
-    found = {("word", word): had for word, had in by_word.items() if len(word) > 2} | values
-    return {feature: had for feature, had in found.items() if len(had) > 1}
+            given.append(places[practice.place])
+            found.difference_update(words(practice.place))
+        given += map(told.__getitem__, found)
+        for values, number in facets:
+            given += map(number, dict.fromkeys(values(practice)))
+        ends.append(len(given))
+    holders = np.repeat(np.arange(len(practices)), np.diff(ends))
+    return numbers, holders, np.array(given, np.int64)
 
 
 def _score(rareness: float, kind: str) -> float:
@@ -170,6 +188,13 @@ def _score(rareness: float, kind: str) -> float:
 def _rows(lists: Sequence[Sequence[int]]) -> _Rows:
     starts = np.cumsum([0, *map(len, lists)])
     return _Rows(np.fromiter(chain.from_iterable(lists), np.int64, starts[-1]), starts)
+
+
+def _grouped(groups: _Numbers, numbers: _Numbers, size: int) -> _Rows:
+    """The numbers of each of `size` groups, in order."""
+    most = numbers.max(initial=0) + 1
+    ends = np.cumsum(np.bincount(groups, minlength=size))
+    return _Rows(np.sort(groups * most + numbers) % most, np.concatenate(([0], ends)))
 
 
 def _telling(bags: _Rows, members: _Rows) -> _Rows:
@@ -187,14 +212,15 @@ def _nearest(block: _Numbers, shared: _Shared) -> list[list[int]]:
     pair, feature = _common(block, row, other, shared)
     strength: Any = np.bincount(pair, shared.scores[feature], len(row))  # weighted: no integers
     good = strength >= _MINIMUM
-    best = _best(row[good], other[good], strength[good], LIMIT)
-    for one, near in zip(*(each.tolist() for each in best), strict=True):
+    row, other = row[good], other[good]
+    best = _best(row, strength[good], LIMIT)
+    for one, near in zip(row[best].tolist(), other[best].tolist(), strict=True):
         found[one].append(near)
     return found
 
 
 def _finalists(block: _Numbers, shared: _Shared) -> tuple[_Numbers, _Numbers]:
-    """Rows of `block` with the practices that share most of what is rarest in them."""
+    """Rows of `block` with the practices that share most of what is rarest in them, in order."""
     row, feature = shared.telling.of(block)
     place, other = shared.members.of(feature)
     pairs = row[place] * len(shared.bags.starts) + other
@@ -206,7 +232,8 @@ def _finalists(block: _Numbers, shared: _Shared) -> tuple[_Numbers, _Numbers]:
     foreign = other != block[row]
     row, other, gain = row[foreign], other[foreign], gain[foreign]
     high = _high(row, gain, _FINALISTS)
-    return _best(row[high], other[high], gain[high], _FINALISTS)
+    best = np.sort(high[_best(row[high], gain[high], _FINALISTS)])
+    return row[best], other[best]
 
 
 def _common(
@@ -221,11 +248,11 @@ def _common(
     return pair[both], feature[both]
 
 
-def _best(row: _Numbers, other: _Numbers, score: _Scores, limit: int) -> tuple[_Numbers, _Numbers]:
-    """The pairs with the highest scores, `limit` to a row, the best first; rows are in order."""
-    order = np.lexsort((other, -score, row))
-    best = order[np.arange(len(row)) - np.searchsorted(row, row) < limit]
-    return row[best], other[best]
+def _best(row: _Numbers, score: _Scores, limit: int) -> _Numbers:
+    """Where the `limit` highest scores of each row are, the best first, and of equal ones what
+    stands first; rows are in order."""
+    order = np.lexsort((-score, row))
+    return order[np.arange(len(row)) - np.searchsorted(row, row) < limit]
 
 
 def _high(row: _Numbers, score: _Scores, limit: int) -> _Numbers:
@@ -264,15 +291,23 @@ def _reasons(
     return (tuple(phrases[a:b]) for a, b in pairwise(bounds))
 
 
-def _phrase(vocabulary: Vocabulary, features: Sequence[Feature], shared: tuple[int, ...]) -> str:
-    kind, values = features[shared[0]][0], [features[number][1] for number in shared]
+def _label(vocabulary: Vocabulary, feature: Feature) -> str:
+    """The feature inside a phrase; nothing for what is said of no country."""
+    kind, value = feature
+    if kind == "word":
+        return f"“{value}”"
+    if kind == "country":
+        return "" if value == INTERNATIONAL else prose.country(value)
+    return value if kind == "place" else prose.lower(vocabulary[kind][value].brief)
+
+
+def _phrase(kinds: Sequence[str], labels: Sequence[str], shared: tuple[int, ...]) -> str:
+    kind, values = kinds[shared[0]], [labels[number] for number in shared]
     if kind == "place":
         return f"both in {values[0]}"
     if kind == "word":
-        return f"both mention {', '.join(f'“{word}”' for word in values)}"
+        return f"both mention {', '.join(values)}"
     if kind == "country":
-        names = [prose.country(value) for value in values if value != INTERNATIONAL]
+        names = [name for name in values if name]
         return f"both in {' and '.join(names[:2])}" if names else "both international"
-    labels = [vocabulary[kind][value].brief for value in values[:2]]
-    name = {"group": "both for"}.get(kind, f"same {kind}:")
-    return f"{name} {' and '.join(prose.lower(label) for label in labels)}"
+    return f"{'both for' if kind == 'group' else f'same {kind}:'} {' and '.join(values[:2])}"

@@ -42,15 +42,14 @@ def base64(content: bytes) -> str:
 
 def bit_set(numbers: Iterable[int], size: int) -> str:
     """A set of numbers below `size`: bit n is in byte n // 8, lowest bit first."""
-    content = bytearray((size + 7) // 8)
-    for number in numbers:
-        content[number >> 3] |= 1 << (number & 7)
-    return base64(bytes(content))
+    has = np.zeros(size, dtype=np.bool_)
+    has[np.fromiter(numbers, dtype=np.intp)] = True
+    return base64(np.packbits(has, bitorder="little").tobytes())
 
 
 def shorts(numbers: Iterable[int]) -> str:
     """Numbers below 65,536, two bytes each, lowest first."""
-    return base64(b"".join(number.to_bytes(2, "little") for number in numbers))
+    return base64(np.fromiter(numbers, dtype="<u2").tobytes())
 
 
 def front_coded(words: Sequence[str]) -> str:

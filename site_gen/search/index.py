@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from operator import attrgetter
 
 from site_gen import __version__, markdown
@@ -61,8 +62,8 @@ class Index:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Paths below the site's root, and scripts."""
-        for name, data in _contents(self.catalogue, self.guides):
-            yield f"{self.folder}{name}.js", scripts.script(name, data)
+        for name, script in _scripts(self.catalogue, self.guides):
+            yield f"{self.folder}{name}.js", script
 
 
 def index(catalogue: Catalogue, guides: Sequence[Guide] = ()) -> Index:
@@ -92,27 +93,29 @@ def _plain_texts(catalogue: Catalogue, guides: Sequence[Guide]) -> list[str]:
 
 def _read(catalogue: Catalogue, guides: Sequence[Guide], plain: Sequence[str]) -> Texts:
     names = _Names(catalogue.vocabulary)
-    documents = [
+    practices = (
         _document(practice, body, names)
         for practice, body in zip(catalogue.practices, plain, strict=False)  # guides' come after
-    ]
-    documents += [
+    )
+    beside = (
         Document([("title", guide.title), ("summary", guide.summary), ("body", guide.text)])
         for guide in guides
-    ]
-    return read(documents, catalogue.vocabulary["concept"])
+    )
+    return read(chain(practices, beside), catalogue.vocabulary["concept"], names.others)
 
 
-def _contents(catalogue: Catalogue, guides: Sequence[Guide]) -> Iterator[tuple[str, object]]:
+def _scripts(catalogue: Catalogue, guides: Sequence[Guide]) -> Iterator[tuple[str, bytes]]:
     plain = _plain_texts(catalogue, guides)
     shards = scripts.shards(invert(_read(catalogue, guides, plain)))
-    yield from _tables(catalogue, guides, [shard[0].word for shard in shards])
+    for name, data in _tables(catalogue, guides, [shard[0].word for shard in shards]):
+        yield name, scripts.script(name, data)
     yield from scripts.term_scripts(shards)
     cards = [_plain(card(practice, catalogue)) for practice in catalogue.practices]
     cards += [{"id": g.path, "title": g.title, "summary": g.summary} for g in guides]
     for number, start in enumerate(range(0, len(cards), CHUNK)):
-        yield f"cards-{number}", cards[start : start + CHUNK]
-        yield f"texts-{number}", plain[start : start + CHUNK]
+        for kind, shown in (("cards", cards), ("texts", plain)):
+            name = f"{kind}-{number}"
+            yield name, scripts.script(name, shown[start : start + CHUNK])
 
 
 def _plain(shown: Card) -> dict[str, object]:
@@ -150,19 +153,22 @@ def _tables(
     yield (
         "facets",
         {
-            "sets": [_sets(catalogue.practices, facet, terms) for facet, terms in used.items()],
+            "sets": _sets(catalogue),
             "days": shorts(_day(practice) for practice in catalogue.practices),
         },
     )
 
 
-def _sets(practices: Sequence[Practice], facet: str, terms: Sequence[Term]) -> list[str]:
-    """For each term the practices that have it."""
-    members: dict[str, list[int]] = {term.id: [] for term in terms}
-    for number, practice in enumerate(practices):
-        for value in values(practice, facet):
-            members[value].append(number)
-    return [bit_set(members[term.id], len(practices)) for term in terms]
+def _sets(catalogue: Catalogue) -> list[list[str]]:
+    """By facet, for each term the practices that have it."""
+    numbers = {practice.id: number for number, practice in enumerate(catalogue.practices)}
+    return [
+        [
+            bit_set([numbers[practice.id] for practice in members[term.id]], len(numbers))
+            for term in catalogue.used[facet]
+        ]
+        for facet, members in catalogue.members.items()
+    ]
 
 
 def _day(practice: Practice) -> int:
@@ -173,13 +179,17 @@ def _day(practice: Practice) -> int:
 
 class _Names:
     """What documents say by their terms, as facet -> term -> text: the labels of terms, of
-    countries all names, and as `also` the other names of terms."""
+    countries all names; and `also`, where the other names of a term stand in `others`."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         schemes = {facet: vocabulary[facet].values() for facet in _TERM_FACETS}
         self.labels = {facet: {t.id: t.label for t in terms} for facet, terms in schemes.items()}
-        self.also = {facet: {t.id: _also(t) for t in terms} for facet, terms in schemes.items()}
         self.countries = {t.id: f"{t.label} {_also(t)}" for t in vocabulary["country"].values()}
+        self.others = [_also(term) for terms in schemes.values() for term in terms]
+        numbers = count()
+        self.also = {
+            facet: {t.id: next(numbers) for t in terms} for facet, terms in schemes.items()
+        }
 
 
 def _document(practice: Practice, body: str, names: _Names) -> Document:

@@ -26,7 +26,7 @@ FULL = 255  # the impact of the rarest word in the best place
 # has STRIDE of them, the last left free, so that no phrase spans two documents; words beyond are
 # in no phrase.
 STRIDE = 1 << 13
-_SHARE = 1 << 18  # occurrences worked on at a time: a processor's cache holds them
+_SHARE = 1 << 16  # occurrences worked on at a time: a processor's cache holds them
 FIELD_GAP = 8  # positions left free between fields, so that no phrase spans two of them
 
 
@@ -109,17 +109,17 @@ class _Pieces:
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """All occurrences: their places among all words, by word, and there as the words stand;
-    `piece_at` has the piece of each place. A word's number is its place in `words`, where
-    inflections stand side by side; they share a number in `families`. `before` says how many
-    occurrences the words before it have, and at the end how many there are."""
+    """All occurrences by word, and there as the words stand: `spots` are STRIDE times the piece,
+    plus the position in the document, or STRIDE - 1 where no phrase is to be found. A word's number
+    is its place in `words`, where inflections stand side by side; they share a number in
+    `families`. `before` says how many occurrences the words before it have, and at the end how many
+    there are."""
 
     words: Sequence[str]
     stems: Sequence[str]
     families: Integers
     before: Integers
-    places: Integers
-    piece_at: Numbers
+    spots: NDArray[np.unsignedinteger]
     pieces: _Pieces
     size: int
 
@@ -127,24 +127,49 @@ class _Sorted:
 def _sort(texts: Texts) -> _Sorted:
     numbers: dict[str, int] = {}
     families = np.array([numbers.setdefault(stem, len(numbers)) for stem in texts.stems], dtype=int)
-    counts = np.bincount(texts.numbers, minlength=len(families))
+    counts = np.zeros(len(families), dtype=int)
+    for start in range(0, len(texts.numbers), _SHARE):  # numpy would make a copy of them all
+        counts += np.bincount(texts.numbers[start : start + _SHARE], minlength=len(families))
     order = np.argsort(families, kind="stable")
     order = order[counts[order] > 0]
     ranks = np.empty(len(families), dtype=np.uint32)
     ranks[order] = np.arange(len(order))
-    found = ranks[texts.numbers]
-    # In two halves, because numpy sorts 16 bits by radix, which is much faster.
-    places = np.lexsort((found.astype(np.uint16), (found >> 16).astype(np.uint16)))
+    before = np.concatenate(([0], np.cumsum(counts[order])))
+    pieces = _pieces(texts.lengths)
     return _Sorted(
         words=[texts.words[number] for number in order.tolist()],
         stems=[texts.stems[number] for number in order.tolist()],
         families=families[order],
-        before=np.concatenate(([0], np.cumsum(counts[order]))),
-        places=places,
-        piece_at=np.repeat(np.arange(texts.lengths.size, dtype=np.int32), texts.lengths.ravel()),
-        pieces=_pieces(texts.lengths),
+        before=before,
+        spots=_spots(texts, ranks, before, pieces.shifts),
+        pieces=pieces,
         size=len(texts.lengths),
     )
+
+
+def _spots(
+    texts: Texts, ranks: NDArray[np.uint32], before: Integers, shifts: Integers
+) -> NDArray[np.unsignedinteger]:
+    # 64 bits would be twice the memory, and nearly all collections need 32.
+    spots = np.empty(len(texts.numbers), dtype=np.min_scalar_type(texts.lengths.size * STRIDE))
+    ends = np.cumsum(texts.lengths)  # of pieces
+    free = before[:-1].copy()  # where the next occurrence of each word belongs
+    for start in range(0, len(spots), _SHARE):
+        words = ranks[texts.numbers[start : start + _SHARE]]
+        last = start + len(words) - 1
+        first, final = np.searchsorted(ends, (start, last), side="right")
+        some = np.arange(first, final + 1)
+        pieces = np.repeat(some, np.diff(np.minimum(ends[some], last + 1), prepend=start))
+        positions = np.minimum(np.arange(start, last + 1) + shifts[pieces], STRIDE - 1)
+        # In two halves, because numpy sorts 16 bits by radix, which is much faster.
+        order = np.lexsort((words.astype(np.uint16), (words >> 16).astype(np.uint16)))
+        words = words[order]
+        begins = np.flatnonzero(_differ(words))
+        counts = np.diff(begins, append=len(words))
+        belongs = np.arange(len(words)) + np.repeat(free[words[begins]] - begins, counts)
+        spots[belongs] = (pieces * STRIDE + positions)[order]
+        free[words[begins]] += counts
+    return spots
 
 
 def _pieces(lengths: Numbers) -> _Pieces:
@@ -166,7 +191,7 @@ def _norms(lengths: Numbers, kind: FieldType) -> NDArray[np.float64]:
 def _shares(of: _Sorted) -> Iterator[tuple[int, int]]:
     """The words, cut between families into runs with about _SHARE occurrences."""
     begins = np.flatnonzero(_differ(of.families))
-    wanted = np.arange(0, len(of.places), _SHARE)
+    wanted = np.arange(0, len(of.spots), _SHARE)
     cuts = np.unique(np.searchsorted(of.before[begins], wanted, side="right") - 1)
     return pairwise([*begins[cuts].tolist(), len(of.words)])
 
@@ -174,16 +199,16 @@ def _shares(of: _Sorted) -> Iterator[tuple[int, int]]:
 def _postings(first: int, last: int, of: _Sorted) -> list[Posting]:
     """The postings of a run of words; here they are counted from the first."""
     before = of.before[first : last + 1]
-    places = of.places[before[0] : before[-1]]
-    pieces = of.piece_at[places]
+    spots = of.spots[before[0] : before[-1]].astype(np.int64)
+    pieces = spots // STRIDE
     words = np.repeat(np.arange(last - first), np.diff(before))
     holders, documents, impacts = _impacts(words, pieces, of.families[first:last], of)
     frequencies = np.bincount(holders)
     gaps = _encode(holders, documents, len(frequencies))
     impact_bytes = impacts.astype(np.uint8).tobytes()
-    within = places + of.pieces.shifts[pieces]
+    within = spots - pieces * STRIDE
     spoken = np.flatnonzero(within < STRIDE - 1)
-    positions = pieces[spoken] // len(FIELDS) * np.int64(STRIDE) + within[spoken]
+    positions = pieces[spoken] // len(FIELDS) * STRIDE + within[spoken]
     return [
         Posting(word, stem, count, gap + impact_bytes[end - count : end], position)
         for word, stem, count, end, gap, position in zip(
@@ -199,7 +224,7 @@ def _postings(first: int, last: int, of: _Sorted) -> list[Posting]:
 
 
 def _impacts(
-    words: Integers, pieces: Numbers, families: Integers, of: _Sorted
+    words: Integers, pieces: Integers, families: Integers, of: _Sorted
 ) -> tuple[Integers, Integers, Integers]:
     """(word, document, impact) of every pair that occurs, by word and then document; the families
     are those of the words."""
@@ -207,7 +232,7 @@ def _impacts(
     starts = np.flatnonzero(_differ(words) | _differ(pieces))
     counts = np.diff(starts, append=len(words))
     words, pieces = words[starts], pieces[starts]
-    documents = pieces.astype(np.int64) // len(FIELDS)
+    documents = pieces // len(FIELDS)
     first = _differ(words) | _differ(documents)
     # Added field by field, in their order: the search in Python comes to the same last digit.
     strength = np.bincount(
@@ -233,7 +258,7 @@ def _encode(groups: Integers, ascending: Integers, count: int) -> list[bytes]:
     return [content[begin:end] for begin, end in pairwise([0, *ends])]
 
 
-def _differ(numbers: Integers | Numbers) -> NDArray[np.bool_]:
+def _differ(numbers: Integers | NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which numbers differ from the one before."""
     differ = np.ones(len(numbers), dtype=np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=differ[1:])

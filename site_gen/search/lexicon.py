@@ -9,7 +9,7 @@ are looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,8 @@ from site_gen.search.stems import stems
 from site_gen.text import spaced
 
 Numbers = NDArray[np.int32]
-WordSet = frozenset[int]
 _Places = NDArray[np.intp]
-_Keys = NDArray[np.uint64]
+_Keys = NDArray[np.uint64]  # a row for each word: its first bytes, as two numbers
 
 _KEY = 16  # bytes, padded with zeros; the table knows no longer words
 _SLOT_BITS = 18  # the table has four times as many slots as large collections have words
@@ -28,7 +27,7 @@ _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 # What remains of the first bytes, and of those after them, in a word of this length.
 _MASKS = np.frombuffer(
     b"".join(b"\xff" * size + bytes(_KEY - size) for size in range(_KEY + 1)), dtype="<u8"
-).reshape(-1, 2).T.copy()  # fmt: skip
+).reshape(-1, 2)
 
 
 class Lexicon:
@@ -40,7 +39,9 @@ class Lexicon:
         self._numbers: dict[bytes, int] = {}
         # A key leads to one slot. The first word that comes there stays: it tends to be frequent.
         self._slots = np.full(1 << _SLOT_BITS, -1, dtype=np.int32)
-        self._keys = np.zeros((2, 1 << _SLOT_BITS), dtype=np.uint64)
+        # The keys of words by number, so that those of frequent words lie close together; zeros for
+        # long words, and in the last row, for a slot to which no key has led yet.
+        self._keys: _Keys = np.zeros((1 << 16, 2), dtype=np.uint64)
 
     def read(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
         """The numbers of the words of `texts`, one after the other, and how many each text has."""
@@ -55,27 +56,24 @@ class Lexicon:
         counts = np.diff(np.searchsorted(begins, text_ends), prepend=0)
         return numbers, counts.astype(np.int32)
 
-    def word_sets(self, texts: Sequence[str]) -> list[WordSet]:
-        """The numbers of the words of each text."""
-        numbers, counts = self.read(texts)
-        ends = [0, *np.cumsum(counts).tolist()]
-        return [frozenset(numbers[begin:end].tolist()) for begin, end in pairwise(ends)]
-
     def _look_up(self, content: bytes, begins: _Places, ends: _Places) -> Numbers:
         sizes = ends - begins
-        one, other = _keys(content, begins, sizes)
+        keys = _keys(content, begins, sizes)
+        one, other = keys.T
         slots = ((one * _MIX[0] ^ other * _MIX[1]) * _MIX[0] >> (64 - _SLOT_BITS)).astype(np.intp)
-        numbers: Numbers = self._slots[slots]
-        known = (self._keys[0][slots] == one) & (self._keys[1][slots] == other) & (sizes <= _KEY)
-        rest = np.flatnonzero(~known)
-        free = rest[(numbers[rest] < 0) & (sizes[rest] <= _KEY)]
+        numbers: Numbers = self._slots.take(slots)
+        same = self._keys.take(numbers, axis=0) == keys
+        rest = np.flatnonzero(~(same[:, 0] & same[:, 1] & (sizes <= _KEY)))
         numbers[rest] = [
             self._numbers.setdefault(content[begin:end], len(self._numbers))
             for begin, end in zip(begins[rest].tolist(), ends[rest].tolist(), strict=True)
         ]
+        while len(self._keys) <= len(self._numbers):
+            self._keys = np.concatenate((self._keys, np.zeros_like(self._keys)))
+        short = rest[sizes[rest] <= _KEY]
+        self._keys[numbers[short]] = keys[short]
+        free = short[self._slots[slots[short]] < 0]
         self._slots[slots[free]] = numbers[free]
-        self._keys[0][slots[free]] = one[free]
-        self._keys[1][slots[free]] = other[free]
         return numbers
 
     def _keep_new(self) -> None:
@@ -84,8 +82,11 @@ class Lexicon:
         self.stems += stems(self.words[len(self.stems) :])
 
 
-def _keys(content: bytes, begins: _Places, sizes: _Places) -> tuple[_Keys, _Keys]:
-    """The first bytes of each word, as two numbers; no word has a key of zeros."""
-    kept = np.minimum(sizes, _KEY)
-    windows = np.ndarray(len(content) - 7, dtype="<u8", buffer=content, strides=(1,))
-    return windows[begins] & _MASKS[0][kept], windows[begins + 8] & _MASKS[1][kept]
+def _keys(content: bytes, begins: _Places, sizes: _Places) -> _Keys:
+    """The first bytes of each word, which has _KEY bytes or more from its begin in `content`; no
+    word has a key of zeros."""
+    # Taken as bytes without a meaning: numbers that lie anywhere take numpy twice as long.
+    windows = np.ndarray(len(content) - _KEY + 1, dtype=f"V{_KEY}", buffer=content, strides=(1,))
+    keys: _Keys = windows[begins].view("<u8").reshape(-1, 2)
+    keys &= _MASKS.take(np.minimum(sizes, _KEY), axis=0)
+    return keys

@@ -15,21 +15,23 @@ that a server that names a wrong encoding does no harm.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from binascii import b2a_base64
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 
-from site_gen.search.codec import base64, front_coded
+from site_gen.search.codec import front_coded
 from site_gen.search.inverted import Posting
 
 RUN = 4096  # words of the dictionary that the browser decodes without a pause
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
+_encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes one each time
 
 
 def script(name: str, data: object) -> bytes:
     """The file's content."""
-    packed = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
-    return wrapped(name, packed.encode("ascii"))
+    return wrapped(name, _json(data))
 
 
 def wrapped(name: str, data: bytes) -> bytes:
@@ -39,51 +41,59 @@ def wrapped(name: str, data: bytes) -> bytes:
 
 def shards(postings: Sequence[Posting]) -> list[Sequence[Posting]]:
     """The sorted postings, cut into runs of about SHARD_BYTES."""
+    sizes = list(accumulate(len(posting.documents) + len(posting.word) for posting in postings))
     runs: list[Sequence[Posting]] = []
-    start = size = 0
-    for number, posting in enumerate(postings):
-        size += len(posting.documents) + len(posting.word)
-        if size >= SHARD_BYTES:
-            runs.append(postings[start : number + 1])
-            start, size = number + 1, 0
-    return [*runs, postings[start:]] if start < len(postings) else runs
+    start = before = 0
+    while start < len(postings):
+        end = bisect_left(sizes, before + SHARD_BYTES, start, len(sizes) - 1) + 1
+        runs.append(postings[start:end])
+        start, before = end, sizes[end - 1]
+    return runs
 
 
-def term_scripts(runs: Sequence[Sequence[Posting]]) -> Iterator[tuple[str, object]]:
-    """terms-N and places-N of each shard, and the dictionary, as (name, data)."""
+def term_scripts(runs: Sequence[Sequence[Posting]]) -> Iterator[tuple[str, bytes]]:
+    """terms-N and places-N of each shard, and the dictionary, as (name, script)."""
     postings = list(chain.from_iterable(runs))
     relatives = _relatives(postings)
     for number, shard in enumerate(runs):
-        yield (
-            f"terms-{number}",
-            {
-                "words": front_coded([posting.word for posting in shard]),
-                "frequencies": [posting.frequency for posting in shard],
-                "postings": [base64(posting.documents) for posting in shard],
-                "relatives": [" ".join(relatives.get(posting.word, ())) for posting in shard],
-            },
-        )
-        yield f"places-{number}", [base64(posting.positions) for posting in shard]
-    yield (
-        "dictionary",
-        {
-            "words": [
-                front_coded([posting.word for posting in postings[start : start + RUN]])
-                for start in range(0, len(postings), RUN)
-            ],
-            "frequencies": [posting.frequency for posting in postings],
-        },
-    )
+        words, _, frequencies, documents, positions = zip(*shard, strict=True)
+        terms = {
+            "words": _json(front_coded(words)),
+            "frequencies": _json(frequencies),
+            "postings": _base64(documents),
+            "relatives": _json([relatives.get(word, "") for word in words]),
+        }
+        listed = b",".join([b'"%b":%b' % (name.encode(), data) for name, data in terms.items()])
+        yield f"terms-{number}", wrapped(f"terms-{number}", b"{%b}" % listed)
+        yield f"places-{number}", wrapped(f"places-{number}", _base64(positions))
+    known = [posting.word for posting in postings]
+    dictionary = {
+        "words": [front_coded(known[start : start + RUN]) for start in range(0, len(known), RUN)],
+        "frequencies": [posting.frequency for posting in postings],
+    }
+    yield "dictionary", script("dictionary", dictionary)
 
 
-def _relatives(postings: Sequence[Posting]) -> dict[str, list[str]]:
-    """word -> the other words with the same stem."""
+def _json(data: object) -> bytes:
+    return _encode(data).encode("ascii")
+
+
+def _base64(contents: Iterable[bytes]) -> bytes:
+    """A list of texts as JSON: each of `contents` in base64 without the padding, where there is
+    nothing to escape; most of the index's bytes are such texts."""
+    listed = b'","'.join([b2a_base64(content, newline=False) for content in contents])
+    return b'["%b"]' % listed.replace(b"=", b"")
+
+
+def _relatives(postings: Sequence[Posting]) -> dict[str, str]:
+    """word -> the other words with the same stem, if there are any, with spaces between."""
+    sizes = Counter([posting.stem for posting in postings])
     families: dict[str, list[str]] = defaultdict(list)
     for posting in postings:
-        families[posting.stem].append(posting.word)
+        if sizes[posting.stem] > 1:
+            families[posting.stem].append(posting.word)
     return {
-        word: [other for other in family if other != word]
+        word: " ".join([other for other in family if other != word])
         for family in families.values()
-        if len(family) > 1
         for word in family
     }

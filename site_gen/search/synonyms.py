@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from site_gen.search.lexicon import Lexicon, Numbers, WordSet
+from site_gen.search.lexicon import Lexicon, Numbers
 from site_gen.search.stems import stems
 from site_gen.text import words
 from site_gen.vocabulary import Term
@@ -17,7 +17,8 @@ _Places = NDArray[np.intp]
 
 
 class Synonyms:
-    """Knows the names of concepts by the stems of their words, so that plurals match."""
+    """Knows the names of concepts by the stems of their words, so that plurals match. `names` are
+    what to be found by: for each name all names of every concept that it means, in one text."""
 
     def __init__(self, concepts: Mapping[str, Term], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -33,21 +34,19 @@ class Synonyms:
         for path, node in self._nodes.items():
             if path:
                 self._next[self._nodes[path[:-1]], self._stems[path[-1]]] = node
-        names = lexicon.word_sets([_all_names(terms) for terms in meant.values()])
-        self._names = dict(zip(meant, names, strict=True))
-        self._is_name = np.isin(np.arange(len(self._nodes)), list(meant))
+        self.names = [_all_names(terms) for terms in meant.values()]
+        self._meaning = np.full(len(self._nodes), -1, dtype=np.int32)  # of a node, in `names`
+        self._meaning[list(meant)] = np.arange(len(meant))
         self._stem_of = np.empty(0, dtype=np.int32)  # of each word of the lexicon
 
-    def mentioned(self, numbers: Numbers, counts: Numbers) -> Iterator[tuple[int, WordSet]]:
-        """The words of all names of every concept whose label or alias stands in one of the texts,
-        each with the text's number; the texts are given as `Lexicon.read` has them. A concept's
-        `synonyms` are among what is returned, never what is looked for: who types "cutting" may
-        mean a mutilation, but grass is cut too."""
+    def mentioned(self, numbers: Numbers, counts: Numbers) -> Iterator[tuple[_Places, Numbers]]:
+        """Texts in which a label or alias of a concept stands, by number, each with the place of
+        that name in `names`; the texts are given as `Lexicon.read` has them. A concept's `synonyms`
+        are in `names` too, but never looked for: who types "cutting" may mean a mutilation, but
+        grass is cut too."""
         for texts, nodes in self._walk(numbers, np.cumsum(counts)):
-            pairs = np.unique((texts * len(self._nodes) + nodes)[self._is_name[nodes]])
-            for pair in pairs.tolist():
-                text, node = divmod(pair, len(self._nodes))
-                yield text, self._names[node]
+            meaning = self._meaning[nodes]
+            yield texts[meaning >= 0], meaning[meaning >= 0]
 
     def _walk(self, numbers: Numbers, text_ends: _Places) -> Iterator[tuple[_Places, Numbers]]:
         """Every step into the tree from every word that begins a name: the text, and the node."""

@@ -19,6 +19,7 @@ TEXTS = st.lists(
     st.dictionaries(st.sampled_from(list(FIELDS)), st.lists(st.sampled_from(WORDS), max_size=7)),
     max_size=6,
 )
+SHARES = st.sampled_from([1, 3, 1 << 16])
 
 
 def impact(word: str, number: int, texts: list[Text]) -> float:
@@ -55,9 +56,12 @@ def positions(word: str, texts: list[Text], stride: int) -> list[int]:
     return found
 
 
-@given(TEXTS)
-def test_documents_frequencies_and_impacts_are_those_of_bm25f(texts: list[Text]) -> None:
-    found = writing.postings(texts)
+@given(TEXTS, SHARES)
+def test_documents_frequencies_and_impacts_are_those_of_bm25f(
+    texts: list[Text], share: int
+) -> None:
+    with patch.object(inverted, "_SHARE", share):
+        found = writing.postings(texts)
     known = {word for text in texts for field in text.values() for word in field}
     assert [posting.word for posting in found] == sorted(known)
     for posting in found:
@@ -72,9 +76,9 @@ def test_documents_frequencies_and_impacts_are_those_of_bm25f(texts: list[Text])
             assert given_ in {min(max(each, 1), FULL) for each in allowed}
 
 
-@given(TEXTS, st.sampled_from([1, 2, 5, 16, STRIDE]))
-def test_positions_are_places_in_spoken_fields(texts: list[Text], stride: int) -> None:
-    with patch.object(inverted, "STRIDE", stride):
+@given(TEXTS, SHARES, st.sampled_from([1, 2, 5, 16, STRIDE, 1 << 28]))
+def test_positions_are_places_in_spoken_fields(texts: list[Text], share: int, stride: int) -> None:
+    with patch.multiple(inverted, _SHARE=share, STRIDE=stride):
         found = writing.postings(texts)
     for posting in found:
         decoded = decoding.ascending(decoding.varints(posting.positions))

@@ -52,7 +52,9 @@ def test_a_word_is_numbered_when_first_met() -> None:
     assert known.words == ["open", "city", "hall"]
 
 
-def test_sets_of_words() -> None:
+def test_words_beyond_what_is_first_kept_are_known_too() -> None:
+    many = [f"w{number}" for number in range(70_000)]
     known = Lexicon()
-    assert known.word_sets(["a city, a city", "?", "city"]) == [{0, 1}, set(), {1}]
-    assert known.word_sets([]) == []
+    for _ in range(2):
+        numbers, _ = known.read([" ".join(many)])
+        assert numbers.tolist() == list(range(len(many)))

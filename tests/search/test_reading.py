@@ -34,7 +34,11 @@ def test_words_come_back_by_document_and_field(
     given_: list[tuple[list[tuple[str, str]], list[str]]],
 ) -> None:
     with patch.object(reading, "_SHARE", 2):
-        found = list(read([Document(*each) for each in given_], {}).by_field())
+        names = [name for _, also in given_ for name in also]
+        documents = [
+            Document(texts, [names.index(name) for name in also]) for texts, also in given_
+        ]
+        found = list(read(documents, {}, names).by_field())
     assert len(found) == len(given_)
     for text, (texts, also) in zip(found, given_, strict=True):
         assert list(text) == list(FIELDS)
@@ -65,5 +69,7 @@ def test_no_name_spans_two_texts() -> None:
 
 
 def test_names_by_which_a_document_is_found_stand_beside_those() -> None:
-    found = _also(Document([("body", "FGM")], ["Girls' health", "FGM"]), Document([], ["health"]))
+    documents = [Document([("body", "FGM")], [0, 1]), Document([], [2])]
+    names = ["Girls' health", "FGM", "health"]
+    found = [set(text["synonyms"]) for text in read(documents, CONCEPTS, names).by_field()]
     assert found == [{*FGM, "girls", "health"}, {"health"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from unittest.mock import patch
 
 from hypothesis import given
@@ -38,6 +39,13 @@ def test_a_script_is_one_call() -> None:
     )
 
 
+def _terms(runs: Sequence[Sequence[Posting]]) -> dict[str, Any]:
+    """What each script registers, by name."""
+    found = {name: decoding.registered(content) for name, content in term_scripts(runs)}
+    assert list(found) == [name for name, _ in found.values()]
+    return dict(found.values())
+
+
 def _size(shard: Sequence[Posting]) -> int:
     return sum(len(posting.documents) + len(posting.word) for posting in shard)
 
@@ -60,7 +68,7 @@ def test_the_files_say_what_the_postings_say(texts: list[dict[str, list[str]]], 
     postings = posted(texts)
     with patch.object(scripts, "SHARD_BYTES", most):
         runs = shards(postings)
-    number, found = len(runs), dict(term_scripts(runs))
+    number, found = len(runs), _terms(runs)
     names = {f"{kind}-{n}" for kind in ("terms", "places") for n in range(number)}
     assert found.keys() == names | {"dictionary"}
     entries = decoding.entries(found, STRIDE)
@@ -71,7 +79,6 @@ def test_the_files_say_what_the_postings_say(texts: list[dict[str, list[str]]], 
         places = [document * STRIDE + place for document, place in entry.positions]
         assert places == decoding.ascending(decoding.varints(posting.positions))
     dictionary = found["dictionary"]
-    assert isinstance(dictionary, dict)
     assert decoding.dictionary(dictionary["words"]) == list(entries)
     assert dictionary["frequencies"] == [posting.frequency for posting in postings]
 
@@ -80,7 +87,7 @@ def test_the_files_say_what_the_postings_say(texts: list[dict[str, list[str]]], 
 def test_relatives_are_all_other_words_with_the_same_stem(
     texts: list[dict[str, list[str]]],
 ) -> None:
-    entries = decoding.entries(dict(term_scripts([posted(texts)])), STRIDE)
+    entries = decoding.entries(_terms(shards(posted(texts))), STRIDE)
     stem = dict(zip(entries, stems(list(entries)), strict=True))
     for word, entry in entries.items():
         assert entry.relatives == [o for o in entries if o != word and stem[o] == stem[word]]
@@ -89,7 +96,7 @@ def test_relatives_are_all_other_words_with_the_same_stem(
 
 def test_inflections_are_relatives_and_look_alikes_are_not() -> None:
     typed = "schools school schooling rome roma école 2023 2024"
-    entries = decoding.entries(dict(term_scripts([posted([{"body": typed.split()}])])), STRIDE)
+    entries = decoding.entries(_terms([posted([{"body": typed.split()}])]), STRIDE)
     found = {word: entry.relatives for word, entry in entries.items() if entry.relatives}
     assert found == {
         "school": ["schooling", "schools"],
@@ -100,7 +107,7 @@ def test_inflections_are_relatives_and_look_alikes_are_not() -> None:
 
 def test_without_words_there_is_an_empty_dictionary() -> None:
     assert shards([]) == []
-    assert list(term_scripts([])) == [("dictionary", {"words": [], "frequencies": []})]
+    assert _terms([]) == {"dictionary": {"words": [], "frequencies": []}}
 
 
 def test_a_shard_is_about_as_large_as_it_says() -> None:

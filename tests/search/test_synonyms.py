@@ -44,8 +44,9 @@ def _by_text(concepts: dict[str, Term], texts: list[str]) -> dict[int, set[str]]
     lexicon = Lexicon()
     synonyms = Synonyms(concepts, lexicon)
     found: dict[int, set[str]] = {}
-    for text, numbers in synonyms.mentioned(*lexicon.read(texts)):
-        found.setdefault(text, set()).update(lexicon.words[number] for number in numbers)
+    for numbers, names in synonyms.mentioned(*lexicon.read(texts)):
+        for number, name in zip(numbers.tolist(), names.tolist(), strict=True):
+            found.setdefault(number, set()).update(words(synonyms.names[name]))
     return found
 
 
@@ -72,7 +73,7 @@ def test_words_met_later_are_known_too() -> None:
     lexicon = Lexicon()
     synonyms = Synonyms(TERMS, lexicon)
     assert list(synonyms.mentioned(*lexicon.read(["nothing"]))) == []
-    assert [text for text, _ in synonyms.mentioned(*lexicon.read(["", "ngo"]))] == [1]
+    assert [texts.tolist() for texts, _ in synonyms.mentioned(*lexicon.read(["", "ngo"]))] == [[1]]
 
 
 def test_names_without_words_are_never_mentioned() -> None:
