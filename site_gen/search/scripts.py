@@ -24,12 +24,12 @@ from site_gen.search.inverted import Posting
 
 RUN = 4096  # words of the dictionary that the browser decodes without a pause
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
+_as_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 def script(name: str, data: object) -> bytes:
     """The file's content."""
-    packed = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
-    return wrapped(name, packed.encode("ascii"))
+    return wrapped(name, _as_json(data).encode("ascii"))
 
 
 def wrapped(name: str, data: bytes) -> bytes:
