@@ -96,8 +96,9 @@ def translation_file(original: str, lang: str, title: str, **facts: object) -> s
 def data_files(catalogue: Catalogue, settings: Settings = SETTINGS) -> dict[str, bytes]:
     """What is below /data/."""
     records = data.records(catalogue.practices, catalogue, settings)
-    lines, rows = data.json_lines(records), data.rows(records)
-    return data.files(lines, rows, catalogue.vocabulary, settings)
+    files = data.Files()
+    files.add(data.json_lines(records), data.rows(records))
+    return files.contents(catalogue.vocabulary, settings)
 
 
 def unchecked(text: str, slug: str = "open-city-hall", folder: str = "fr") -> Practice:

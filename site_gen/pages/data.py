@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -37,22 +37,39 @@ _KEYS = tuple(field.name for field in FIELDS)
 _values_of = attrgetter(*_KEYS)
 # What JSON in ASCII escapes although JSON in UTF-8 need not, and a backslash that only looks so.
 _ESCAPED = re.compile(rb"(\\(?:\\|u[0-9a-f]{4}(?:\\u[0-9a-f]{4})*))")
+_BETWEEN = b",\n"  # two lines of JSON
 
 Record = dict[str, object]  # keys and values of a practice, as the practice itself holds them
 
 
-def files(
-    lines: Iterable[bytes], rows: Iterable[str], vocabulary: Vocabulary, settings: Settings
-) -> dict[str, bytes]:
-    """The data files by their paths below the site's root; `lines` and `rows` are of the records
-    of all practices."""
-    contents = {
-        "practices.json": _json_list(lines),
-        "practices.csv": "".join(rows).encode("utf-8"),
-        NAME: _dump(practice_schema(vocabulary)),
-    }
-    contents["datapackage.json"] = _dump(package(contents, settings))
-    return {f"{FOLDER}{name}": content for name, content in contents.items()}
+class Files:
+    """The data files, which grow by some practices at a time: the lines and rows of all at once
+    would take several times the memory."""
+
+    def __init__(self) -> None:
+        self._json, self._csv = io.BytesIO(), io.BytesIO()
+        self._json.write(b"[\n")
+        self._csv.write(header().encode("utf-8"))
+        self._between = b""  # what stands before the next line
+
+    def add(self, lines: Iterable[bytes], rows: Iterable[str]) -> None:
+        """Add the lines and rows of the next records."""
+        for line in lines:
+            self._json.write(self._between)
+            self._json.write(_in_utf8(line))
+            self._between = _BETWEEN
+        self._csv.write("".join(rows).encode("utf-8"))
+
+    def contents(self, vocabulary: Vocabulary, settings: Settings) -> dict[str, bytes]:
+        """The files by their paths below the site's root, once all records have been added."""
+        self._json.write(b"\n]\n")
+        contents = {
+            "practices.json": self._json.getvalue(),
+            "practices.csv": self._csv.getvalue(),
+            NAME: _dump(practice_schema(vocabulary)),
+        }
+        contents["datapackage.json"] = _dump(package(contents, settings))
+        return {f"{FOLDER}{name}": content for name, content in contents.items()}
 
 
 def records(
@@ -76,7 +93,7 @@ def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> Reco
 
 def lines(records: Iterable[Record]) -> bytes:
     """A JSON list in UTF-8 with one record to a line: good to compare, and quick to write."""
-    return _json_list(json_lines(records))
+    return b"[\n%b\n]\n" % _BETWEEN.join(map(_in_utf8, json_lines(records)))
 
 
 def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
@@ -85,33 +102,28 @@ def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
     return (write(record).encode("ascii") for record in records)
 
 
-def _json_list(lines: Iterable[bytes]) -> bytes:
-    """The list in UTF-8 whose items are the lines in ASCII."""
-    content = io.BytesIO()
-    content.write(b"[\n")
-    for number, line in enumerate(lines):
-        if number:
-            content.write(b",\n")
-        pieces = _ESCAPED.split(line)
-        pieces[1::2] = map(_in_utf8, pieces[1::2])
-        content.writelines(pieces)
-    content.write(b"\n]\n")
-    return content.getvalue()
+def _in_utf8(line: bytes) -> bytes:
+    """A line of JSON in ASCII as UTF-8."""
+    pieces = _ESCAPED.split(line)
+    pieces[1::2] = map(_unescaped, pieces[1::2])
+    return b"".join(pieces)
 
 
 def table(records: Iterable[Record]) -> bytes:
     """The records as CSV; lists are joined by semicolons, texts that look like formulas quoted."""
-    return "".join(rows(records)).encode("utf-8")
+    return "".join([header(), *rows(records)]).encode("utf-8")
+
+
+def header() -> str:
+    """The table's first line: the columns' names."""
+    return _write_row([name for name, _ in _columns()])
 
 
 def rows(records: Iterable[Record]) -> Iterator[str]:
-    """The table's lines, of which a text may make several: its header, then one for each record."""
-    columns = [name for name, _ in _columns()]
-    cells_of = itemgetter(*columns)
-    write = csv.writer(_Echo(), lineterminator="\r\n").writerow
-    yield write(columns)
+    """Each record as a line of the table, of which a text may make several."""
+    cells_of = itemgetter(*[name for name, _ in _columns()])
     for facts in records:
-        yield write(list(map(_cell, cells_of(facts | _period(facts)))))
+        yield _write_row(list(map(_cell, cells_of(facts | _period(facts)))))
 
 
 def package(contents: dict[str, bytes], settings: Settings) -> dict[str, object]:
@@ -201,6 +213,9 @@ class _Echo:
         return text
 
 
+_write_row: Callable[[list[str]], str] = csv.writer(_Echo(), lineterminator="\r\n").writerow
+
+
 def _period(facts: Record) -> Record:
     period = facts["period"]
     return {f"period_{part.name}": getattr(period, part.name) for part in PERIOD}
@@ -237,7 +252,7 @@ def _plain(value: object) -> object:
 
 
 @lru_cache(maxsize=10_000)
-def _in_utf8(escaped: bytes) -> bytes:
+def _unescaped(escaped: bytes) -> bytes:
     """What stands for the same characters in JSON that is UTF-8."""
     text = json.loads(b'"%b"' % escaped)
     return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8")

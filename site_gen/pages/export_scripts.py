@@ -1,4 +1,4 @@
-"""The data files once more, for the browser that exports what a search found.
+"""The data files, and once more for the browser that exports what a search found.
 
     rows        how many practices share a file, and the CSV's header
     rows-N      a line of CSV for each of them, in the order of the index's numbers
@@ -10,22 +10,29 @@ lines are made here, so that there is one rule for columns and for what would ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from site_gen.catalogue import Catalogue
+from site_gen.pages import data
+from site_gen.pages.settings import Settings
 from site_gen.search.scripts import script, wrapped
 
 SHARE = 64  # practices to a file
 
 
 def files(
-    lines: Sequence[bytes], rows: Sequence[str], folder: str
+    catalogue: Catalogue, settings: Settings, folder: str
 ) -> Iterator[tuple[str, bytes]]:  # fmt: skip
-    """Paths below the site's root, and scripts, of the lines and rows that the data files are made
-    of; `folder` is the index's."""
-    header, *rows = rows
-    yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": header})
-    for number, start in enumerate(range(0, len(lines), SHARE)):
-        share = slice(start, start + SHARE)
-        yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows[share])
-        records = b"[%b]" % b",".join(lines[share])
-        yield f"{folder}records-{number}.js", wrapped(f"records-{number}", records)
+    """Paths below the site's root, and contents, of the scripts and then of the data files;
+    `folder` is the index's. A share at a time: the lines of all practices take much memory."""
+    whole = data.Files()
+    yield f"{folder}rows.js", script("rows", {"share": SHARE, "header": data.header()})
+    for number, start in enumerate(range(0, len(catalogue.practices), SHARE)):
+        practices = catalogue.practices[start : start + SHARE]
+        records = data.records(practices, catalogue, settings)
+        lines, rows = list(data.json_lines(records)), list(data.rows(records))
+        whole.add(lines, rows)
+        yield f"{folder}rows-{number}.js", script(f"rows-{number}", rows)
+        content = b"[%b]" % b",".join(lines)
+        yield f"{folder}records-{number}.js", wrapped(f"records-{number}", content)
+    yield from whole.contents(catalogue.vocabulary, settings).items()

@@ -10,7 +10,7 @@ from functools import partial
 from markupsafe import escape
 
 from site_gen.catalogue import Catalogue
-from site_gen.catalogue.facets import address, used_terms
+from site_gen.catalogue.facets import address, in_order, used_terms
 from site_gen.pages import (
     briefs,
     data,
@@ -89,18 +89,11 @@ def parts(
         for place in range(0, len(catalogue.pages), _SHARE)
     ]
     return [
-        partial(_data, catalogue, folder, settings),
+        lambda: export_scripts.files(catalogue, settings, folder),
         lambda: briefs.files(catalogue, settings, folder),
         partial(_others, catalogue, frame, settings, pages),
         *shares,
     ]
-
-
-def _data(catalogue: Catalogue, folder: str, settings: Settings) -> Files:
-    records = data.records(catalogue.practices, catalogue, settings)
-    lines, rows = list(data.json_lines(records)), list(data.rows(records))
-    yield from export_scripts.files(lines, rows, folder)
-    yield from data.files(lines, rows, catalogue.vocabulary, settings).items()
 
 
 def _practices(
@@ -113,8 +106,7 @@ def _practices(
 
 
 def _others(catalogue: Catalogue, frame: Frame, settings: Settings, pages: Sequence[str]) -> Files:
-    # A value that only an archived practice has keeps a page too: that practice's page links to it.
-    for path, facet, term in _values(used_terms(catalogue.pages, catalogue.vocabulary)):
+    for path, facet, term in _values(_linked(catalogue)):
         yield f"{path}index.html", value_html(facet, term, catalogue, frame, settings)
     concepts = thesaurus.terms(catalogue)
     for term in concepts:
@@ -194,6 +186,17 @@ def sitemap(pages: Iterable[str], catalogue: Catalogue, settings: Settings) -> b
     return "\n".join(
         ['<?xml version="1.0" encoding="UTF-8"?>', opening, *lines, "</urlset>", ""]
     ).encode()
+
+
+def _linked(catalogue: Catalogue) -> Mapping[str, Sequence[Term]]:
+    """facet -> the terms that have a page: those of the practices that are listed, and what only an
+    archived one or a translation has, for its page links there."""
+    terms = catalogue.vocabulary
+    others = used_terms(catalogue.pages[len(catalogue.practices) :], terms)
+    return {
+        facet: in_order(facet, {term.id for term in (*used, *others[facet])}, terms)
+        for facet, used in catalogue.used.items()
+    }
 
 
 def _values(used: Mapping[str, Sequence[Term]]) -> Iterator[tuple[str, str, Term]]:

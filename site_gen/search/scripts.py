@@ -26,7 +26,8 @@ from site_gen.search.inverted import Posting
 
 RUN = 4096  # words of the dictionary that the browser decodes without a pause
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
-_encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes one each time
+# Kept, as json.dumps makes one each time; without a look for circles, which plain data have not.
+_encode = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 def script(name: str, data: object) -> bytes:

@@ -16,6 +16,7 @@ from site_gen.pages import data
 from site_gen.practice import Period, Source
 from site_gen.problems import SiteGenError
 from tests.checking import PRACTICES, TERMS
+from tests.publishing import SETTINGS
 
 
 def read(content: bytes) -> Read:
@@ -28,18 +29,9 @@ def only(record: object) -> Entry:
 
 
 def test_our_own_export_comes_back() -> None:
-    practices = load(PRACTICES).catalogue.practices
-    records = [
-        {
-            "id": each.id,
-            **{name: getattr(each, name) for name in _KEYS},
-            "sections": each.sections,
-            "related": [{"id": "x", "reasons": ["y"], "picked": False}],
-            "stage": each.stage,
-        }
-        for each in practices
-    ]
-    found = read(data.lines(records))
+    catalogue = load(PRACTICES).catalogue
+    practices = catalogue.practices
+    found = read(data.lines(data.records(practices, catalogue, SETTINGS)))
     assert len(found.entries) == len(practices) > 2
     for entry, practice in zip(found.entries, practices, strict=True):
         draft = mapped(entry, TERMS, source="x")

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from site_gen.catalogue import Catalogue, catalogue
-from site_gen.pages import data, export_scripts
+from site_gen.pages import export_scripts
 from tests.publishing import SETTINGS, TERMS, data_files, practice
 
 FOLDER = "assets/search/0123/"
@@ -14,9 +14,9 @@ FOLDER = "assets/search/0123/"
 
 def _read(found: Catalogue) -> dict[str, Any]:
     scripts = {}
-    records = data.records(found.practices, found, SETTINGS)
-    lines, rows = list(data.json_lines(records)), list(data.rows(records))
-    for path, content in export_scripts.files(lines, rows, FOLDER):
+    for path, content in export_scripts.files(found, SETTINGS, FOLDER):
+        if not path.startswith(FOLDER):
+            continue
         text = content.decode("ascii").removeprefix("compendiumRegister(").removesuffix(");\n")
         name, registered = json.loads(f"[{text}]")
         assert path == f"{FOLDER}{name}.js"
