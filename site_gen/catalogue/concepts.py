@@ -9,9 +9,11 @@ first letters are those of a wording, which a look at all words of the text at o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +39,8 @@ _LETTERS = bytes(
 _LOOK = 4  # bytes of an opening: the mark, and the first three letters of a wording
 _SPREAD = np.uint32(0x9E3779B1)  # by which four bytes are multiplied to tell them apart by two
 _HALF = np.uint32(16)  # bits
+APART = "\0\n"  # between texts that are looked through together: no wording reaches over it
+_SHARE = 16  # practices that are: for short texts numpy's calls take longer than their work
 
 
 class Mention(NamedTuple):
@@ -78,12 +82,16 @@ class Concepts:
         found: list[int] = marks.compress(begins).tolist()
         return found
 
-    def used(self, practice: Practice) -> frozenset[str]:
-        """The concepts that the practice names in title, summary or body."""
-        if practice.lang != "en" or not self.terms:
-            return frozenset()  # the wordings are English; elsewhere they may mean something else
-        text = f"{practice.title}\n\n{practice.summary}\n\n{practice.body}"
-        return frozenset(mention.concept for mention in self.mentions(text))
+    def uses(self, practices: Iterable[Practice]) -> Iterator[tuple[str, Practice]]:
+        """Concepts with the practices that name them in title, summary or body, perhaps several
+        times, in the practices' order."""
+        # The wordings are English; elsewhere they may mean something else.
+        english = (practice for practice in practices if practice.lang == "en")
+        while self.terms and (share := list(islice(english, _SHARE))):
+            texts = [f"{each.title}\n\n{each.summary}\n\n{each.body}" for each in share]
+            starts = list(accumulate([len(text) + len(APART) for text in texts], initial=0))
+            for mention in self.mentions(APART.join(texts)):
+                yield mention.concept, share[bisect_right(starts, mention.start) - 1]
 
 
 @lru_cache(maxsize=4)
@@ -126,11 +134,10 @@ def _number(windows: NDArray[np.uint32]) -> NDArray[np.uint32]:
 def usage(catalogue: Catalogue) -> Mapping[str, Sequence[Practice]]:
     """Concept -> the practices that use it, in title order; every defined concept is a key."""
     known = concepts(catalogue)
-    found: dict[str, list[Practice]] = {name: [] for name in known.terms}
-    for practice in catalogue.practices:
-        for name in known.used(practice):
-            found[name].append(practice)
-    return found
+    found: dict[str, dict[str, Practice]] = {name: {} for name in known.terms}
+    for name, practice in known.uses(catalogue.practices):
+        found[name][practice.id] = practice
+    return {name: tuple(practices.values()) for name, practices in found.items()}
 
 
 def in_order(terms: Iterable[Term]) -> list[Term]:

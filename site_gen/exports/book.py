@@ -206,7 +206,7 @@ def _index(pairs: Iterable[tuple[str, Practice]]) -> tuple[Entry, ...]:
 
 def _glossary(practices: tuple[Practice, ...], catalogue: Catalogue) -> tuple[Term, ...]:
     known = concepts(catalogue)
-    used = {name for practice in practices for name in known.used(practice)}
+    used = {name for name, _ in known.uses(practices)}
     return tuple(in_order(known.terms[name] for name in used))
 
 

@@ -9,14 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from site_gen.catalogue.concepts import Concepts, Mention
+from site_gen.catalogue.concepts import APART, Concepts, Mention
 from site_gen.pages import thesaurus
 from site_gen.vocabulary import Term
 
 # More would crowd the text. Then the concepts of one word give way, being the most common: in the
 # first 155 practices integration, equality, discrimination, migrant and diversity.
 MOST = 8
-_APART = "\0\n"  # between the pieces of a body: no wording reaches over it
 _UNTOUCHED = (("<a ", "</a>"), ("<code", "</code>"))
 _HEADINGS = tuple((f"<h{level}", f"</h{level}>") for level in range(1, 7))
 
@@ -50,9 +49,9 @@ _Found = tuple[int, Mention]  # the piece of the body where the mention stands
 
 
 def _first(bodies: Sequence[str], concepts: Concepts) -> Iterator[_Found]:
-    starts = list(accumulate([len(html) + len(_APART) for html in bodies], initial=0))
+    starts = list(accumulate([len(html) + len(APART) for html in bodies], initial=0))
     seen: set[str] = set()
-    for mention in concepts.mentions(_APART.join(bodies)):
+    for mention in concepts.mentions(APART.join(bodies)):
         if mention.concept not in seen:
             number = bisect_right(starts, mention.start) - 1
             here = mention.moved(-starts[number])

@@ -90,7 +90,7 @@ def test_a_wording_as_written_goes_before_another_ones_plural() -> None:
 def test_no_concepts_are_never_found() -> None:
     concepts = of_vocabulary(vocabulary(Term("undefined", "Undefined")))
     assert found("undefined integration", concepts) == []
-    assert concepts.used(practice("a")) == frozenset()
+    assert list(concepts.uses([practice("a")])) == []
 
 
 @given(st.text())
