@@ -129,7 +129,7 @@ def attention(
         ),
         without_links=_by_path(each for each in practices if not each.links),
         without_impact=_by_path(
-            each for each in full if all(section.id != "impact" for section in each.sections)
+            each for each in full if all(place[0] != "impact" for place in each.places)
         ),
     )
 
@@ -189,8 +189,8 @@ def _has_surely(practice: Practice, count: int) -> bool:
     if any(mark in practice.body for mark in _HIDING):
         return False
     found = 0
-    for section in practice.sections:
-        found += sum(map(str.isalpha, section.markdown.split(None, count)))
+    for _, _, start, end in practice.places:
+        found += sum(map(str.isalpha, practice.body[start:end].split(None, count)))
         if found >= count:
             return True
     return False
