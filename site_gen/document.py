@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from site_gen import front_matter, markdown
+from site_gen import entries, front_matter, markdown
 from site_gen.fields import BY_NAME
 from site_gen.front_matter import BadYAMLError, Mapping, PositionedYAML
 from site_gen.markdown import Outline
@@ -22,7 +22,9 @@ from site_gen.problems import SiteGenError, printable_path, shown
 
 MAX_BYTES = 200_000
 MAX_FRONT_MATTER = 50_000
-_HANDLER = PositionedYAML()
+# The same lines as the handler's own pattern, which tries every character of the text.
+_BOUNDARY = re.compile(r"---(?<=^---)-*\s*$", re.M)
+_HANDLER = PositionedYAML(_BOUNDARY)
 _ENDINGS = (".md", ".markdown")  # in any case: what is meant as a practice is not passed over
 _MISFILED = (".yml", ".yaml", ".md.txt")  # in a country's folder: the rules say how to rename it
 # Characters that nobody sees: what YAML calls unprintable, line ends that editors do not show as
@@ -31,6 +33,7 @@ CONTROL = re.compile(
     r"[^\t\n\x20-\x7e\xa0-\xac\xae-\u200a\u200c-\u2027\u202f-\u205f\u2070-\ud7ff"
     r"\ue000-\ufefe\uff00-\ufffd\U00010000-\U000dffff\U000e0100-\U000e01ef\U000f0000-\U0010ffff]"
 )
+_PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))  # what ASCII has besides
 _KEY = re.compile(r"([a-z_]+):(?: |$)", re.M)
 _TAB = "a tab character; use spaces, as no two editors agree on the width of a tab"
 _LATER = re.compile(r"^---\n(?:title|summary):", re.M)
@@ -168,7 +171,7 @@ def _decode(content: bytes, faults: list[Fault]) -> str | None:
     except UnicodeDecodeError as error:
         faults.append(_not_utf8(content, error.start))
         return None
-    if text.count("\0") > _MOST:
+    if "\0" in text and text.count("\0") > _MOST:
         faults.append(_not_utf8(content, 0))
         return None
     return text.lstrip("\ufeff")  # byte-order marks, as Windows' Notepad writes: harmless
@@ -200,8 +203,10 @@ def _not_utf8(content: bytes, offset: int) -> Fault:
 
 def _replace_controls(text: str, faults: list[Fault]) -> str:
     """Each unprintable character becomes a space, so that it moves no position."""
-    if text.replace("\n", "").isprintable() and LOST not in text:
-        return text  # most files; the search below takes longer
+    # In most files nothing is left here to look at; the search below takes far longer.
+    rare = text.encode().translate(None, _PLAIN).decode()
+    if rare.isprintable() and LOST not in rare:
+        return text
     for match in islice(CONTROL.finditer(text), _MOST):
         line, column = _position(text, match.start())
         message = f"the invisible character U+{ord(match[0]):04X}; delete it"
@@ -215,9 +220,7 @@ def _replace_controls(text: str, faults: list[Fault]) -> str:
 
 def _split(text: str, faults: list[Fault]) -> tuple[str, str, int] | None:
     """Front matter with as many line ends before it as it has in the file; body; body's line."""
-    boundary = _HANDLER.FM_BOUNDARY
-    assert boundary is not None
-    opening = boundary.match(text)
+    opening = _BOUNDARY.match(text)
     if not opening:
         faults.append(Fault("front-matter-missing", 1, 1, _missing(text)))
         return None
@@ -270,7 +273,7 @@ def _load(front: str, faults: list[Fault]) -> Mapping | None:
         faults.append(Fault("tab", *_position(front, match.start()), _TAB))
     comments: list[BadYAMLError] = []
     try:
-        node = front_matter.parse(_without_tabs(front), lost=comments)
+        node = entries.parse(_without_tabs(front), lost=comments)
     except BadYAMLError as error:
         if not tabs:  # they may well be the reason
             faults.append(_fault(error))

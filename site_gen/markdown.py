@@ -11,6 +11,8 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import comrak
@@ -37,12 +39,15 @@ _TRACE = _rendering(escape=True, unsafe_=True, sourcepos=True)
 _OMIT = _rendering(sourcepos=True)
 _PARSE = comrak.ParseOptions()
 _PARSE.sourcepos_chars = True
+_PARSE_ASCII = comrak.ParseOptions()  # where each byte is a character, none need to be counted
 _OMITTED = "<!-- raw HTML omitted -->"
 
-_TAG = re.compile(
-    r'<(?P<name>h[1-6]|a|img) data-sourcepos="(?P<line>\d+):(?P<column>\d+)-(?P<end>\d+):\d+"'
-    r'(?: (?:href|src)="(?P<url>[^"]*)")?'
+# A heading with all below that readers do not see: tags and white space.
+_HEADING = re.compile(
+    r'<h([1-6]) data-sourcepos="(\d+):(\d+)-(\d+):\d+">(.*?)</h\1>(?:\s+|<(?!h[1-6]|img)[^>]*>)*',
+    re.S,
 )
+_TARGET = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+"(?: (?:href|src)="([^"]*)")?')
 _HASH = re.compile(r"\n#{1,6}[^#\s]")
 _UNSPACED = re.compile(r'<p data-sourcepos="(\d+):(\d+)-[^>]*>(#{1,6})([^\s#<][^\n<]*)')
 _ELEMENT = re.compile(r'<(\w+)[^>]* data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
@@ -99,20 +104,16 @@ class Outline:
 def outline(body: str) -> Outline:
     """The headings, targets and raw HTML of `body`; lines count from 1 in `body`."""
     rendered = comrak.render_markdown(
-        body, extension_options=_EXTENSIONS, parse_options=_PARSE, render_options=_TRACE
+        body,
+        extension_options=_EXTENSIONS,
+        parse_options=_PARSE_ASCII if body.isascii() else _PARSE,
+        render_options=_TRACE,
     )
-    opened: list[re.Match[str]] = []
-    targets: list[Target] = []
-    for match in _TAG.finditer(rendered):
-        if match[1] in ("a", "img"):
-            name, line, column, _, url = match.groups()
-            targets.append(Target(html.unescape(url or ""), name == "img", int(line), int(column)))
-        else:
-            opened.append(match)
-    first = opened[0].start() if opened else len(rendered)
+    found = list(_HEADING.finditer(rendered))
+    first = found[0].start() if found else len(rendered)
     return Outline(
-        tuple(_headings(rendered, opened)),
-        tuple(targets),
+        tuple(_headings(rendered, found)),
+        tuple(_targets(rendered)),
         tuple(_unspaced(rendered)) if _HASH.search(f"\n{body}") else (),
         _raw_html(body) if "<" in body else None,
         _SEEN.search(rendered, 0, first) is not None,
@@ -142,31 +143,34 @@ def text(rendered: str) -> str:
     return _text(rendered)
 
 
-def _headings(rendered: str, opened: list[re.Match[str]]) -> Iterator[Heading]:
-    """The headings whose opening tags are given."""
-    levels = [int(match[1][1]) for match in opened] + [0]
-    nested = [_is_nested(rendered, match) for match in opened] + [False]
-    starts = [match.start() for match in opened] + [len(rendered)]
-    for number, match in enumerate(opened):
-        _, line, column, last_line, _ = match.groups()
-        level, following = levels[number], number + 1
-        begin = match.end() + 1
-        end = rendered.index(f"</h{level}>", begin)
-        deeper = levels[following] > level or nested[following]
+def _headings(rendered: str, found: list[re.Match[str]]) -> Iterator[Heading]:
+    nested = [match[3] != "1" and _is_nested(rendered, match) for match in found]
+    pairs = zip(pairwise([*found, None]), pairwise([*nested, False]), strict=True)
+    for (match, after), (inside, after_inside) in pairs:
+        assert match is not None
+        level, line, column, last_line, title = match.groups()
+        deeper = after_inside or (after is not None and after[1] > level)
+        seen = match.end() < (after.start() if after else len(rendered))
         yield Heading(
-            level,
-            _text(rendered[begin:end]),
+            int(level),
+            _title(title),
             int(line),
             int(column),
             int(last_line),
-            nested[number],
-            not deeper and not _SEEN.search(rendered, end + 4, starts[following]),
+            inside,
+            not deeper and not seen,
         )
 
 
+def _targets(rendered: str) -> Iterator[Target]:
+    for match in _TARGET.finditer(rendered):
+        name, line, column, url = match.groups()
+        yield Target(html.unescape(url or ""), name == "img", int(line), int(column))
+
+
 def _is_nested(rendered: str, heading: re.Match[str]) -> bool:
-    """Whether a list item or quotation is open at the heading; its mark then stands before it."""
-    return heading[3] != "1" and any(
+    """Whether a list item or quotation is open at the heading, whose mark then stands before it."""
+    return any(
         rendered.count(f"<{name}", 0, heading.start())
         > rendered.count(f"</{name}", 0, heading.start())
         for name in ("li", "blockquote")
@@ -208,3 +212,6 @@ def _text(fragment: str) -> str:
     if spaced.isprintable() and "  " not in spaced:  # nearly always; no other space is printable
         return spaced
     return " ".join(spaced.split())
+
+
+_title = lru_cache(maxsize=10_000)(_text)  # most headings are called alike

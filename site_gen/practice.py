@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 from site_gen.dates import ONGOING, bounds
 from site_gen.document import Document
 from site_gen.fields import BY_NAME, Field
 from site_gen.front_matter import Node, Scalar, Sequence, plain
+from site_gen.markdown import Outline
 from site_gen.parallel import shared
 from site_gen.text import fold
 from site_gen.vocabulary import Vocabulary
@@ -59,9 +61,15 @@ class Section(_Facts):
     markdown: str
 
 
+# A section's id and title, and where its text begins and ends in the body, with white space around:
+# thousands of practices travel between processes, and none is to carry its text twice.
+Place = tuple[str, str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Practice(_Facts):
-    """The front matter's keys under their own names, with `id` (the slug), body and file.
+    """The front matter's keys under their own names, with `id` (the slug), body and file;
+    `places` are those of the sections in the body.
 
     A key that is absent is an empty text, an empty tuple or None.
     """
@@ -69,7 +77,7 @@ class Practice(_Facts):
     id: str
     path: str
     body: str
-    sections: tuple[Section, ...]
+    places: tuple[Place, ...]
     title: str
     summary: str
     principle: tuple[str, ...]
@@ -102,6 +110,14 @@ class Practice(_Facts):
         return f"practices/{self.id}/"
 
     @property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts of the body below its second-level headings; a body without them is one."""
+        body = self.body
+        return tuple([
+            Section(id_, title, body[start:end].strip()) for id_, title, start, end in self.places
+        ])  # fmt: skip
+
+    @property
     def stage(self) -> str:
         """planned, ongoing or completed as of the last review; empty when the period is silent."""
         start, end = bounds(self.period.start), bounds(self.period.end)
@@ -125,7 +141,7 @@ def build(document: Document, vocabulary: Vocabulary) -> Practice:
         id=document.slug,
         path=document.path,
         body=document.body,
-        sections=_sections(document, vocabulary),
+        places=places(document.body, document.outline, vocabulary),
         **facts,  # type: ignore[arg-type]
     )
 
@@ -143,44 +159,53 @@ _PARTS: dict[str, type[Period | Source | Link]] = {
 
 
 def _value(field: Field, node: Node) -> object:
-    if type(node) is Scalar:
-        text = node.text
-        if field.shape != "one":
-            return (text,) if text else ()
-        if field.kind == "day":
-            return _day(text)
-        return shared(text) if field.scheme else text
+    if field.kind != "text" or field.parts:
+        return _repeated(field.name, node)
     if type(node) is Sequence:
-        items = tuple([_item(field, item) for item in node.items])
-        return shared(items) if field.kind in ("term", "country") else items
-    return _item(field, node)
+        return tuple([_text(item) for item in node.items])
+    text = _text(node)
+    return text if field.shape == "one" else (text,) if text else ()
 
 
-_day = lru_cache(maxsize=10_000)(date.fromisoformat)
+@lru_cache(maxsize=10_000)
+def _repeated(name: str, node: Node) -> object:
+    """The value of a key with values that many practices have: a term, a date, a source."""
+    field = BY_NAME[name]
+    if type(node) is Sequence:
+        return shared(tuple([_item(field, item) for item in node.items]))
+    value = _item(field, node)
+    if field.shape == "one" or type(node) is not Scalar:
+        return value
+    return (value,) if value else ()
 
 
 def _item(field: Field, node: Node) -> object:
-    if type(node) is Scalar:
-        return node.text
-    return shared(_PARTS[field.name](**plain(node)))  # type: ignore[arg-type]
+    if type(node) is not Scalar:
+        return shared(_PARTS[field.name](**plain(node)))  # type: ignore[arg-type]
+    return date.fromisoformat(node.text) if field.kind == "day" else shared(node.text)
 
 
-def _sections(document: Document, vocabulary: Vocabulary) -> tuple[Section, ...]:
-    headings = [h for h in document.outline.headings if h.level == 2]
+def _text(node: Node) -> str:
+    assert type(node) is Scalar
+    return node.text
+
+
+def places(body: str, outline: Outline, vocabulary: Vocabulary) -> tuple[Place, ...]:
+    """The places of the sections in `body`, whose outline is given."""
+    headings = [h for h in outline.headings if h.level == 2]
     if not headings:
-        return (Section("", "", document.body.strip()),) if document.body.strip() else ()
-    lines = document.body.split("\n")
-    ends = [h.line - 1 for h in headings[1:]] + [len(lines)]
-    texts = ["\n".join(lines[h.last_line : end]) for h, end in zip(headings, ends, strict=True)]
-    titles = [shared(h.text) for h in headings]
+        return (("", "", 0, len(body)),) if body.strip() else ()
+    starts = list(accumulate([len(line) + 1 for line in body.split("\n")], initial=0))
+    ends = [starts[h.line - 1] for h in headings[1:]] + [len(body)]
     return tuple([
-        Section(_id(title, vocabulary), title, text.strip())
-        for title, text in zip(titles, texts, strict=True)
+        (*_named(h.text, vocabulary), starts[h.last_line], end)
+        for h, end in zip(headings, ends, strict=True)
     ])  # fmt: skip
 
 
 @lru_cache(maxsize=1000)
-def _id(heading: str, vocabulary: Vocabulary) -> str:
+def _named(heading: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """A section's id and title."""
     wanted = fold(heading)
     found = (term.id for term in vocabulary["section"].values() if fold(term.label) == wanted)
-    return next(found, "")
+    return next(found, ""), heading

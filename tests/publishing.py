@@ -20,6 +20,7 @@ from hypothesis import settings
 from site_gen import document, vocabulary
 from site_gen import practice as practices
 from site_gen.catalogue import Catalogue
+from site_gen.markdown import outline
 from site_gen.pages import data
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice, Source
@@ -64,7 +65,7 @@ def practice(slug: str = "open-city-hall", **facts: object) -> Practice:
     given: dict[str, object] = {
         "path": f"practices/fr/{slug}.md",
         "body": BODY,
-        "sections": (),
+        "places": (),
         "title": slug.replace("-", " ").capitalize(),
         "summary": "Residents meet the mayor.",
         "principle": ("equality",),
@@ -77,6 +78,11 @@ def practice(slug: str = "open-city-hall", **facts: object) -> Practice:
         "reviewed": date(2026, 11, 20),
     }
     return Practice(id=slug, **(given | facts))  # type: ignore[arg-type]
+
+
+def sectioned(body: str) -> dict[str, object]:
+    """The facts of a practice with this body, which are its sections too."""
+    return {"body": body, "places": practices.places(body, outline(body), TERMS)}
 
 
 def practice_file(*, body: str = BODY, without: tuple[str, ...] = (), **facts: object) -> str:

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen import document, rules
-from site_gen.document import MAX_BYTES, Document, find, parse, read
+from site_gen.document import _BOUNDARY, MAX_BYTES, Document, find, parse, read
 from site_gen.problems import SiteGenError
 from tests.checking import BODY, GOOD, TERMS
 
@@ -26,6 +27,11 @@ def root(tmp_path: Path) -> Path:
 def _only(root: Path) -> Document:
     (path,) = find(root)
     return read(path, root, shown_as=f"practices/{path.relative_to(root).as_posix()}")
+
+
+@given(st.text("---\n\n \ta"))
+def test_front_matter_ends_where_the_library_says(text: str) -> None:
+    assert _BOUNDARY.split(text) == YAMLHandler.FM_BOUNDARY.split(text)
 
 
 def test_a_good_file(root: Path) -> None:

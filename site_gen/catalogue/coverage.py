@@ -133,7 +133,7 @@ def attention(
         ),
         without_links=_by_path(each for each in practices if not each.links),
         without_impact=_by_path(
-            each for each in full if all(section.id != "impact" for section in each.sections)
+            each for each in full if all(place[0] != "impact" for place in each.places)
         ),
     )
 
@@ -193,8 +193,8 @@ def _has_surely(practice: Practice, count: int) -> bool:
     if any(mark in practice.body for mark in _HIDING):
         return False
     found = 0
-    for section in practice.sections:
-        found += f" {section.markdown}".encode().translate(_KINDS).count(b" A")
+    for _, _, start, end in practice.places:
+        found += f" {practice.body[start:end]}".encode().translate(_KINDS).count(b" A")
         if found >= count:
             return True
     return False

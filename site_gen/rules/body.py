@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from site_gen.markdown import Heading
 from site_gen.problems import shown
@@ -23,22 +22,35 @@ def _at(subject: Subject, heading: Heading, message: str) -> Finding:
     return subject.lines_of(heading.line), heading.column, message
 
 
-class _Format(NamedTuple):
-    """The sections that the vocabulary knows, by their labels; `order` has their places."""
-
-    terms: dict[str, Term]
-    order: dict[str, int]
-    required: tuple[Term, ...]
-
-
 @lru_cache(maxsize=4)
-def _format(vocabulary: Vocabulary) -> _Format:
+def _order(vocabulary: Vocabulary) -> dict[str, int]:
+    """The places of the sections that the vocabulary knows, by their labels."""
+    return {term.label: place for place, term in enumerate(vocabulary["section"].values())}
+
+
+# Most practices have the same sections, so what these say by themselves is found once.
+
+
+@lru_cache(maxsize=1000)
+def _absent(titles: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The sections that a practice needs and that are not among `titles`."""
     known = vocabulary["section"].values()
-    return _Format(
-        {term.label: term for term in known},
-        {term.label: place for place, term in enumerate(known)},
-        tuple(term for term in known if term.required),
-    )
+    return tuple(term for term in known if term.required and term.label not in titles)
+
+
+@lru_cache(maxsize=1000)
+def _misplaced(titles: tuple[str, ...], vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
+    """The sections, by their number among `titles`, that stand where they should not, and why."""
+    order, seen, found = _order(vocabulary), list[str](), []
+    for number, label in enumerate(titles):
+        if label not in order:
+            continue
+        if label in seen:
+            found.append((number, f"the section '{label}' stands twice"))
+        elif after := [other for other in seen if order[other] > order[label]]:
+            found.append((number, f"the section '{label}' comes before '{after[0]}'"))
+        seen.append(label)
+    return tuple(found)
 
 
 @rule
@@ -60,8 +72,7 @@ def section_missing(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     outline = subject.outline
     if subject.extent == "brief" and not outline.has_preamble and not outline.headings:
         yield *place, "a brief practice has a paragraph of text"
-    present = {heading.text for heading in subject.sections}
-    absent = [term for term in _format(vocabulary).required if term.label not in present]
+    absent = _absent(subject.titles, vocabulary)
     if subject.extent != "full" or not absent:
         return
     # A heading that is misspelt, of the wrong level or misplaced is reported as that.
@@ -86,7 +97,7 @@ def section_unknown(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     Good:
         ## Stimulus and rationale
     """
-    labels = _format(vocabulary).terms
+    labels = _order(vocabulary)
     if subject.extent == "brief":
         for heading in subject.outline.headings:
             message = f"a brief practice has no headings; {shown(heading.text)} is one"
@@ -114,17 +125,8 @@ def section_order(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
         ## Purpose
         ## Process
     """
-    terms, order, _ = _format(vocabulary)
-    seen: list[str] = []
-    for heading in subject.sections:
-        label = heading.text
-        if label not in terms:
-            continue
-        if label in seen:
-            yield _at(subject, heading, f"the section '{label}' stands twice")
-        elif after := [other for other in seen if order[other] > order[label]]:
-            yield _at(subject, heading, f"the section '{label}' comes before '{after[0]}'")
-        seen.append(label)
+    for number, message in _misplaced(subject.titles, vocabulary):
+        yield _at(subject, subject.sections[number], message)
 
 
 @rule
@@ -185,7 +187,6 @@ def heading_level(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
         return
     previous = 1
     for heading in subject.outline.headings:
-        due = "#" * (previous + 1)
         if heading.nested:
             yield _at(subject, heading, "a heading inside a list or quotation; move it out")
             continue
@@ -195,7 +196,8 @@ def heading_level(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding]
             message = f"a heading of level {heading.level}; '####' is the deepest"
             yield _at(subject, heading, message)
         elif heading.level > previous + 1:
-            message = f"a heading of level {heading.level} where {shown(due)} is due"
+            due = shown("#" * (previous + 1))
+            message = f"a heading of level {heading.level} where {due} is due"
             yield _at(subject, heading, message)
         previous = min(heading.level, MAX_LEVEL) if heading.level > 1 else max(previous, 2)
 

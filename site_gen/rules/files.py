@@ -217,16 +217,12 @@ def country_folder(subject: Subject, vocabulary: Vocabulary) -> Iterator[Finding
     Good:
         practices/fr/espace-egalite.md with `country: [FR]`
     """
-    folder, countries = subject.document.folder, vocabulary["country"]
-    nodes = subject.texts("country")
-    codes = [node.value for node in nodes]
-    if not countries.keys() >= set(codes):
-        return  # reported as that
-    allowed = list(dict.fromkeys([code.lower() for code in codes]))
+    folder, nodes = subject.document.folder, subject.texts("country")
+    allowed = list(dict.fromkeys([node.value.lower() for node in nodes]))
     if len(allowed) > 1:
         allowed.append(INTERNATIONAL)
-    if folder in allowed:
-        return
+    if folder in allowed or any(node.value not in vocabulary["country"] for node in nodes):
+        return  # what is no country is reported as that
     where = " or ".join([f"{code}/" for code in allowed])
     if "/" in folder or not folder:
         wrong = shown(folder or "practices")

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from site_gen import front_matter
 from site_gen.front_matter import Mapping, Node, Scalar
-from site_gen.parallel import shared
 from site_gen.rules import likeness
 from site_gen.rules.likeness import Identity
 from site_gen.rules.subject import Subject, anchors
@@ -84,7 +83,7 @@ def member(subject: Subject) -> Member:
         is_translation=subject.is_translation,
         translation_of=subject.leaf("translation_of"),
         lang=subject.leaf("lang"),
-        sections=shared(tuple([heading.text for heading in subject.sections])),
+        sections=subject.titles,
         formerly=tuple(subject.texts("formerly")),
         references=tuple([(name, node) for name in REFERENCES for node in subject.texts(name)]),
         links=tuple([

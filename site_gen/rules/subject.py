@@ -11,6 +11,7 @@ from site_gen.document import Document
 from site_gen.fields import PARTS, Field, Kind
 from site_gen.front_matter import Mapping, Node, Scalar, Sequence
 from site_gen.markdown import Heading, Outline
+from site_gen.parallel import shared
 from site_gen.text import slugify
 
 EXTENTS = ("full", "brief")
@@ -41,7 +42,7 @@ class Part(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Subject:
     """`kinds` and `names` are the texts by their field's kind and name, without the empty ones.
-    `sections` are the headings that begin one.
+    `sections` are the headings that begin one, `titles` their texts.
 
     What is out of order: `unknown_keys` with the part that they stand in and their values,
     `repeated_keys` each with the first of that name, `empty_items` of lists, and `misfits`, values
@@ -52,6 +53,7 @@ class Subject:
 
     document: Document
     sections: tuple[Heading, ...]
+    titles: tuple[str, ...]
     parts: tuple[Part, ...]
     kinds: dict[Kind, list[Leaf]]
     names: dict[str, list[Scalar]]
@@ -76,7 +78,7 @@ class Subject:
     @property
     def anchors(self) -> list[str]:
         """What links to the sections end with, behind the '#'."""
-        return anchors(heading.text for heading in self.sections)
+        return anchors(self.titles)
 
     def text(self, name: str) -> str:
         """The text of a top-level key, in one line; empty when there is none."""
@@ -110,9 +112,11 @@ def survey(document: Document) -> Subject:
     collector = _Collector()
     if document.front:
         collector.mapping("", document.front)
+    sections = [h for h in document.outline.headings if h.level == 2 and not h.nested]
     return Subject(
         document=document,
-        sections=tuple([h for h in document.outline.headings if h.level == 2 and not h.nested]),
+        sections=tuple(sections),
+        titles=shared(tuple([heading.text for heading in sections])),
         parts=tuple(collector.parts),
         kinds=collector.kinds,
         names=collector.names,

@@ -54,8 +54,9 @@ def unknown_country(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findin
     Good:
         country: [NO]
     """
+    countries = vocabulary["country"]
     for _, node in subject.leaves("country"):
-        if node.value not in vocabulary["country"]:
+        if node.value not in countries:
             near = vocabulary.nearest("country", node.value)
             hint = f"; did you mean '{near.id}' ({near.label})?" if near else ";"
             allowed = "allowed: ISO 3166-1 codes of two capital letters, or 'int'"
@@ -239,7 +240,7 @@ def summary_sentence(subject: Subject, vocabulary: Vocabulary) -> Iterator[Findi
         summary: A pilot of 2016 that grew into a permanent space.
     """
     node = subject.leaf("summary")
-    summary = subject.text("summary")
+    summary = node.text if node else ""
     for match in _SENTENCE_END.finditer(summary):
         before = re.findall(r"\w+", summary[: match.start()])[-1:]
         short = not before or len(before[0]) <= SHORT_WORD or before[0].lower() in ABBREVIATIONS

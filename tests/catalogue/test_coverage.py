@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from site_gen.catalogue import catalogue
 from site_gen.catalogue.coverage import FEW, TABLES, Coverage, Table, coverage, table, words
 from site_gen.catalogue.loading import load
-from site_gen.practice import Link, Practice, Section
+from site_gen.practice import Link, Practice
 from tests.publishing import PRACTICES, TERMS, practice, practice_file, unchecked
 
 _CHOICES = {
@@ -26,7 +26,7 @@ _CHOICES = {
     "area": list(TERMS["area"])[:4],
 }
 _LINKS = (Link("Page", "https://example.org/"),)
-_IMPACT = (Section("impact", "Impact", "More came."),)
+_IMPACT = (("impact", "Impact", 0, 0),)
 DAY = date(2026, 1, 1)
 
 
@@ -43,7 +43,7 @@ def corpora(draw: st.DrawFn) -> list[Practice]:
             extent=draw(st.sampled_from(["full", "brief"])),
             status=draw(st.sampled_from(["published", "draft", "archived"])),
             links=draw(st.sampled_from([(), _LINKS])),
-            sections=draw(st.sampled_from([(), _IMPACT])),
+            places=draw(st.sampled_from([(), _IMPACT])),
             reviewed=draw(st.dates(date(2025, 12, 1), date(2026, 2, 1))),
             body=draw(st.sampled_from(["", "One.", "One two three."])),
         )
@@ -185,7 +185,7 @@ def _edition(**facts: object) -> Practice:
 
 
 def test_a_translation_is_no_practice_but_a_text_to_mend() -> None:
-    original = practice("a", body="One two three.", sections=_IMPACT, links=_LINKS)
+    original = practice("a", body="One two three.", places=_IMPACT, links=_LINKS)
     found = _cover([original, _edition()])
     assert (found.totals.practices, found.totals.translations) == (1, 1)
     assert found.totals.status == {"draft": 0, "published": 1, "archived": 0}

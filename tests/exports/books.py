@@ -8,9 +8,9 @@ from site_gen.catalogue import Catalogue, catalogue
 from site_gen.catalogue.loading import load
 from site_gen.exports.book import Book, book
 from site_gen.exports.guides import Guide, guides
-from site_gen.practice import Link, Period, Section
+from site_gen.practice import Link, Period
 from tests.publishing import PRACTICES as PRACTICES_FOLDER
-from tests.publishing import ROOT, SETTINGS, TERMS, practice
+from tests.publishing import ROOT, SETTINGS, TERMS, practice, sectioned
 
 HOSTILE = '=HYPERLINK("https://evil.test/","click")'
 BODY = """\
@@ -33,20 +33,12 @@ GUIDES = (
 )
 
 
-def sections(body: str) -> tuple[Section, ...]:
-    """The sections of a body that begins with a heading, as a practice holds them."""
-    ids = {term.label: term.id for term in TERMS["section"].values()}
-    parts = (part.partition("\n") for part in f"\n{body}".split("\n## ")[1:])
-    return tuple(Section(ids.get(title, ""), title, text.strip()) for title, _, text in parts)
-
-
 PRACTICES = (
     practice(
         "espace-egalite",
         title="Espace Égalité",
         summary="A space in Strasbourg.",
-        body=BODY,
-        sections=sections(BODY),
+        **sectioned(BODY),
         place="Strasbourg",
         lead=("City of Strasbourg",),
         period=Period("2019-09-30", "ongoing", "Revised each year."),
@@ -71,8 +63,7 @@ FRENCH = practice(
     title="Espace Égalité, en français",
     lang="fr",
     translation_of="espace-egalite",
-    body="## Purpose\n\nAgir.\n",
-    sections=(Section("purpose", "Purpose", "Agir."),),
+    **sectioned("## Purpose\n\nAgir.\n"),
 )
 DAY = date(2026, 12, 1)
 

@@ -11,9 +11,8 @@ import pytest
 
 from site_gen.catalogue.cards import dates
 from site_gen.exports.xlsx import CUT, LIMIT, export, fitting
-from site_gen.practice import Section
 from tests.exports.books import DAY, HOSTILE, PRACTICES, a_book, silent
-from tests.publishing import TERMS, practice
+from tests.publishing import TERMS, practice, sectioned
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +98,7 @@ def test_about(book: openpyxl.Workbook) -> None:
 
 def test_a_text_that_is_too_long_says_so() -> None:
     long = "word 🙂" * LIMIT
-    each = practice("long", sections=(Section("purpose", "Purpose", long),))
+    each = practice("long", **sectioned(f"## Purpose\n\n{long}\n"))
     made = export(a_book(practices=(each,)), progress=silent)
     head, row = openpyxl.load_workbook(io.BytesIO(made))["Practices"].iter_rows(values_only=True)
     text = str(row[head.index("Purpose")])

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from site_gen.catalogue import Catalogue, catalogue
 from site_gen.fields import FIELDS
-from site_gen.practice import Link, Period, Practice, Section, Source
-from tests.publishing import SETTINGS, SITE_URL, TERMS, Site, data_files, practice
+from site_gen.practice import Link, Period, Practice, Source
+from tests.publishing import SETTINGS, SITE_URL, TERMS, Site, data_files, practice, sectioned
 
 
 def _built(*practices: Practice) -> Catalogue:
@@ -33,6 +33,7 @@ def _row(**facts: object) -> dict[str, str]:
 
 
 FULL = practice(
+    "open-city-hall",
     place="Łódź",
     group=("migrants", "women"),
     period=Period("2019-09-30", "ongoing", "Revised; often"),
@@ -44,7 +45,7 @@ FULL = practice(
     formerly=("old-hall",),
     source=(Source("CDADI(2024)39", "14", "C05"), Source("CDADI(2021)5")),
     links=(Link("Plan", "https://example.org/?a=1,2", "fr"), Link("Site", "https://example.org")),
-    sections=(Section("purpose", "Purpose", "To **open** it.\n\nTo all."),),
+    **sectioned("## Purpose\n\nTo **open** it.\n\nTo all.\n"),
 )
 
 
