@@ -6,6 +6,7 @@ rule that it breaks; the rules report it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -55,7 +56,7 @@ class Document:
 
     `front` is None when there is no readable front matter, else parsed from `front_text`;
     `body_line` is the body's first line in the file, counted from 1; the lines of `outline` count
-    from the body's.
+    from the body's. `digest` is the SHA-256 of the file, empty when there is none to be read.
     """
 
     path: str
@@ -67,6 +68,7 @@ class Document:
     body_line: int
     outline: Outline
     faults: tuple[Fault, ...]
+    digest: bytes
 
 
 def find(root: Path) -> list[Path]:
@@ -119,7 +121,14 @@ def read_place(file: str, place: str, *, shown_as: str) -> Document:
         fault = Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
     nothing = markdown.outline("")
     return Document(
-        **about, front=None, front_text="", body="", body_line=1, outline=nothing, faults=(fault,)
+        **about,
+        front=None,
+        front_text="",
+        body="",
+        body_line=1,
+        outline=nothing,
+        faults=(fault,),
+        digest=b"",
     )
 
 
@@ -146,6 +155,7 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
         body_line=body_line,
         outline=markdown.outline(body),
         faults=tuple(faults),
+        digest=hashlib.sha256(content).digest(),
     )
 
 

@@ -5,7 +5,7 @@ Building one assumes that the rules found no error; it raises whatever it raises
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -69,7 +69,8 @@ Place = tuple[str, str, int, int]
 @dataclass(frozen=True, slots=True)
 class Practice(_Facts):
     """The front matter's keys under their own names, with `id` (the slug), body and file;
-    `places` are those of the sections in the body.
+    `places` are those of the sections in the body. `digest` is the SHA-256 of the file: whoever
+    keeps something made of it can tell by that whether it is still the same.
 
     A key that is absent is an empty text, an empty tuple or None.
     """
@@ -103,6 +104,7 @@ class Practice(_Facts):
     translation_of: str = ""
     related: tuple[str, ...] = ()
     not_duplicate_of: tuple[str, ...] = ()
+    digest: bytes = field(default=b"", compare=False)
 
     @property
     def url(self) -> str:
@@ -142,6 +144,7 @@ def build(document: Document, vocabulary: Vocabulary) -> Practice:
         path=document.path,
         body=document.body,
         places=places(document.body, document.outline, vocabulary),
+        digest=document.digest,
         **facts,  # type: ignore[arg-type]
     )
 

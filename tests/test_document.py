@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ def test_a_good_file(root: Path) -> None:
     assert found.front is not None
     assert (found.body, found.body_line) == (BODY, 21)
     assert found.faults == ()
+    assert found.digest.hex() == hashlib.sha256(GOOD.encode()).hexdigest()
 
 
 def test_what_is_found(root: Path) -> None:

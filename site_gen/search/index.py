@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
-from operator import attrgetter
 
 from site_gen import __version__, markdown
 from site_gen.catalogue import Catalogue
@@ -25,11 +24,6 @@ from site_gen.vocabulary import Term, Vocabulary
 CHUNK = 8  # documents to a file of cards or texts: results are scattered, each file is a request
 _EPOCH = date(1900, 1, 1)  # from which days of starts are counted; they fit into two bytes
 _TERM_FACETS = ("principle", "type", "area", "group", "level")
-# What the index is made of, besides the body; `stage` follows from the last three.
-_facts = attrgetter(
-    "id", "title", "summary", "place", "aliases", "extent", "principle", "country", "type", "area",
-    "group", "level", "period.start", "period.end", "reviewed",
-)  # fmt: skip
 # Words so frequent that they tell nothing, unless they stand in a phrase.
 STOP_WORDS = [
     "a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do",
@@ -71,9 +65,7 @@ def index(catalogue: Catalogue, guides: Sequence[Guide] = ()) -> Index:
     ordered = tuple(sorted(guides, key=lambda guide: guide.path))
     digest = hashlib.sha256(repr((__version__, catalogue.vocabulary, ordered)).encode())
     for practice in catalogue.practices:
-        facts = (_facts(practice), len(practice.body))  # the length, to tell where a body ends
-        digest.update(repr(facts).encode())
-        digest.update(practice.body.encode())
+        digest.update(practice.id.encode() + practice.digest)
     return Index(catalogue, ordered, f"assets/search/{digest.hexdigest()[:12]}/")
 
 
