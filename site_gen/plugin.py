@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, ParamSpec, TypeVar
 
+from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, load_config
@@ -26,6 +27,7 @@ from mkdocs.structure.pages import Page
 from site_gen import build, output
 from site_gen.catalogue.loading import Loaded, Reading
 from site_gen.diagnostics.text import as_text
+from site_gen.pages.compiled import CompiledTemplates
 from site_gen.pages.settings import Settings
 from site_gen.parallel import Ahead
 from site_gen.preview import Preview, Rebuilding, Stamps, stamps
@@ -106,6 +108,11 @@ class CompendiumPlugin(BasePlugin[CompendiumConfig]):  # type: ignore[no-untyped
             files.append(file)
         self.ahead = output.write_ahead(Path(config.site_dir), self.build.index.files)
         return files
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """The theme's templates need not be compiled for each build."""
+        env.bytecode_cache = CompiledTemplates("theme")
+        return env
 
     @_plainly
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:

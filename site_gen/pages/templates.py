@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from site_gen.pages import pieces
+from site_gen.pages.compiled import CompiledTemplates
 
 ASSETS = Path(__file__).parent.parent / "assets"
 _BACKTICKS = re.compile(r"`([^`]+)`")
@@ -26,6 +27,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates("pages"),
     )
     made.filters["code"] = _code
     made.globals["show_card"] = pieces.card
