@@ -55,6 +55,7 @@ _HTML_START = re.compile(r"(?<!\\)<[A-Za-z/!?]")
 _TAGS = re.compile(r"<[^>]*>(?:\n*<[^>]*>)*\n*")  # side by side, with the ends of their lines
 _INLINE_TAG = re.compile(r"</?(?:a|em|strong|code)\b[^>]*>")  # part no words from each other
 _SEEN = re.compile(r"(?:\A|>)\s*[^<\s]|<img")  # something that readers see, between or behind tags
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f"  # the white space of ASCII besides
 _SECTION = re.compile(r"<h2>(.*?)</h2>\n?", re.S)
 
 
@@ -143,6 +144,13 @@ def text(rendered: str) -> str:
     return _text(rendered)
 
 
+def is_evenly_spaced(text: str) -> bool:
+    """Whether all white space between words is single spaces, as it nearly always is."""
+    if text.isascii():
+        return not ("  " in text or any(map(text.__contains__, _BLANKS)))
+    return "  " not in text and text.isprintable()  # no other white space is printable
+
+
 def _headings(rendered: str, found: list[re.Match[str]]) -> Iterator[Heading]:
     nested = [match[3] != "1" and _is_nested(rendered, match) for match in found]
     pairs = zip(pairwise([*found, None]), pairwise([*nested, False]), strict=True)
@@ -209,9 +217,7 @@ def _text(fragment: str) -> str:
     if "<" in fragment or "&" in fragment:
         fragment = html.unescape(_TAGS.sub(" ", _INLINE_TAG.sub("", fragment)))
     spaced = fragment.replace("\n", " ").strip()
-    if spaced.isprintable() and "  " not in spaced:  # nearly always; no other space is printable
-        return spaced
-    return " ".join(spaced.split())
+    return spaced if is_evenly_spaced(spaced) else " ".join(spaced.split())
 
 
 _title = lru_cache(maxsize=10_000)(_text)  # most headings are called alike

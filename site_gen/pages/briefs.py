@@ -92,9 +92,8 @@ def lines(html: str) -> str:
 def _line(html: str) -> str:
     """What readers see of one line, with single spaces."""
     line = html.strip()
-    if "<" in line or "&" in line or "  " in line or not line.isprintable():
-        return markdown.text(line)
-    return line  # the only white space that is printable is a space
+    plain = not ("<" in line or "&" in line) and markdown.is_evenly_spaced(line)
+    return line if plain else markdown.text(line)
 
 
 @lru_cache(maxsize=2)
