@@ -12,7 +12,6 @@ from pathlib import Path
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.loading import Loaded
-from site_gen.exports import installed, pdf
 from site_gen.pages import (
     data,
     directives,
@@ -166,6 +165,8 @@ def start(loaded: Loaded, settings: Settings, docs: Path) -> Build:
 def with_sheets(settings: Settings, catalogue: Catalogue) -> tuple[Settings, list[Problem]]:
     """The settings with a sheet for every practice, if the extra is installed; and what keeps some
     practices from being set."""
+    from site_gen.exports import installed  # only a build with sheets needs all formats
+
     if not installed("pdf"):
         return settings, []
     from site_gen.exports.typesetting import preflight  # needs the extra
@@ -177,6 +178,8 @@ def with_sheets(settings: Settings, catalogue: Catalogue) -> tuple[Settings, lis
 
 
 def _set_sheets(practices: Sequence[Practice], of: Build) -> site.Files:
+    from site_gen.exports import pdf
+
     for practice in practices:
         content = pdf.sheet(practice, of.loaded.catalogue, of.settings)
         yield f"{practice.url}{practice.id}.pdf", content

@@ -15,7 +15,6 @@ from typing import Any, Literal, ParamSpec, TypeVar
 
 from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -197,6 +196,8 @@ def run_build(
 
 def run_serve(config_file: str, *, address: str | None) -> None:
     """Serve the site until interrupted, rebuilding on every change."""
+    from mkdocs.commands import serve as mkdocs_serve  # with a web server, which no build needs
+
     options = {"dev_addr": address} if address else {}
     with _reports(logging.INFO, errors=True):
         try:
