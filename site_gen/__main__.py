@@ -1,8 +1,6 @@
 """`python -m site_gen` is `compendium`."""
 
-import sys
-
-from site_gen.cli import main
+from site_gen.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()
