@@ -46,7 +46,10 @@ def serving(folder: Path) -> Iterator[Served]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        wbufsize = -1  # head and body in one piece; apart, the second waits 40 ms for the first
+        # Head and body at once, as servers send them; else the second waits 40 ms for an answer to
+        # the first, and that depends on how much of them is left in a buffer.
+        wbufsize = -1
+        disable_nagle_algorithm = True
 
         def handle(self) -> None:
             # A browser that closes a page drops what it has asked for.
