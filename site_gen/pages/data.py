@@ -12,9 +12,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 from operator import attrgetter, itemgetter
+
+import orjson
 
 from site_gen.catalogue import Catalogue
 from site_gen.catalogue.related import Related
@@ -35,8 +35,6 @@ NAMES = ("practices.json", "practices.csv", NAME, "datapackage.json")
 _TYPES = {"day": "date", "url": "string"}
 _KEYS = tuple(field.name for field in FIELDS)
 _values_of = attrgetter(*_KEYS)
-# What JSON in ASCII escapes although JSON in UTF-8 need not, and a backslash that only looks so.
-_ESCAPED = re.compile(rb"(\\(?:\\|u[0-9a-f]{4}(?:\\u[0-9a-f]{4})*))")
 _BETWEEN = b",\n"  # two lines of JSON
 
 Record = dict[str, object]  # keys and values of a practice, as the practice itself holds them
@@ -56,7 +54,7 @@ class Files:
         """Add the lines and rows of the next records."""
         for line in lines:
             self._json.write(self._between)
-            self._json.write(_in_utf8(line))
+            self._json.write(line)
             self._between = _BETWEEN
         self._csv.write("".join(rows).encode("utf-8"))
 
@@ -93,20 +91,12 @@ def record(practice: Practice, catalogue: Catalogue, settings: Settings) -> Reco
 
 def lines(records: Iterable[Record]) -> bytes:
     """A JSON list in UTF-8 with one record to a line: good to compare, and quick to write."""
-    return b"[\n%b\n]\n" % _BETWEEN.join(map(_in_utf8, json_lines(records)))
+    return b"[\n%b\n]\n" % _BETWEEN.join(json_lines(records))
 
 
 def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
-    """Each record as JSON on a line, in ASCII."""
-    write = json.JSONEncoder(check_circular=False, separators=(",", ":"), default=_plain).encode
-    return (write(record).encode("ascii") for record in records)
-
-
-def _in_utf8(line: bytes) -> bytes:
-    """A line of JSON in ASCII as UTF-8."""
-    pieces = _ESCAPED.split(line)
-    pieces[1::2] = map(_unescaped, pieces[1::2])
-    return b"".join(pieces)
+    """Each record as JSON on a line; the parts of a practice are objects with its fields."""
+    return map(orjson.dumps, records)
 
 
 def table(records: Iterable[Record]) -> bytes:
@@ -241,21 +231,6 @@ def _cell(value: object) -> str:
     if text[:1].isalnum() and not (";" in text and _LATER_FORMULA.search(text)):
         return text
     return _FORMULA.sub(r"\1'", text)
-
-
-def _plain(value: object) -> object:
-    """A day, or a part of a practice, as JSON takes it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    # Slotted, so its keys are its slots.
-    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]
-
-
-@lru_cache(maxsize=10_000)
-def _unescaped(escaped: bytes) -> bytes:
-    """What stands for the same characters in JSON that is UTF-8."""
-    text = json.loads(b'"%b"' % escaped)
-    return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8")
 
 
 def _dump(data: object) -> bytes:

@@ -15,29 +15,37 @@ that a server that names a wrong encoding does no harm.
 from __future__ import annotations
 
 import json
+import re
 from binascii import b2a_base64
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
+import orjson
+
 from site_gen.search.codec import front_coded
 from site_gen.search.inverted import Posting
 
 RUN = 4096  # words of the dictionary that the browser decodes without a pause
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
-# Kept, as json.dumps makes one each time; without a look for circles, which plain data have not.
-_encode = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 def script(name: str, data: object) -> bytes:
     """The file's content."""
-    return wrapped(name, _json(data))
+    return wrapped(name, orjson.dumps(data))
 
 
 def wrapped(name: str, data: bytes) -> bytes:
-    """The file's content, of data that are JSON in ASCII already."""
-    return b"compendiumRegister(%b,%b);\n" % (json.dumps(name).encode("ascii"), data)
+    """The file's content, of data that are JSON already."""
+    if not data.isascii():
+        data = _FOREIGN.sub(_escaped, data.decode()).encode("ascii")
+    return b"compendiumRegister(%b,%b);\n" % (orjson.dumps(name), data)
+
+
+def _escaped(letters: re.Match[str]) -> str:
+    return json.dumps(letters[0])[1:-1]
 
 
 def shards(postings: Sequence[Posting]) -> list[Sequence[Posting]]:
@@ -59,10 +67,10 @@ def term_scripts(runs: Sequence[Sequence[Posting]]) -> Iterator[tuple[str, bytes
     for number, shard in enumerate(runs):
         words, _, frequencies, documents, positions = zip(*shard, strict=True)
         terms = {
-            "words": _json(front_coded(words)),
-            "frequencies": _json(frequencies),
+            "words": orjson.dumps(front_coded(words)),
+            "frequencies": orjson.dumps(frequencies),
             "postings": _base64(documents),
-            "relatives": _json([relatives.get(word, "") for word in words]),
+            "relatives": orjson.dumps([relatives.get(word, "") for word in words]),
         }
         listed = b",".join([b'"%b":%b' % (name.encode(), data) for name, data in terms.items()])
         yield f"terms-{number}", wrapped(f"terms-{number}", b"{%b}" % listed)
@@ -73,10 +81,6 @@ def term_scripts(runs: Sequence[Sequence[Posting]]) -> Iterator[tuple[str, bytes
         "frequencies": [posting.frequency for posting in postings],
     }
     yield "dictionary", script("dictionary", dictionary)
-
-
-def _json(data: object) -> bytes:
-    return _encode(data).encode("ascii")
 
 
 def _base64(contents: Iterable[bytes]) -> bytes:
