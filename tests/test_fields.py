@@ -16,7 +16,7 @@ ALL = {f"{name}.{part}": field for name, fields in PARTS.items() for part, field
 
 def test_every_key_is_an_attribute_of_a_practice() -> None:
     attributes = {field.name for field in dataclasses.fields(Practice)}
-    assert set(BY_NAME) == attributes - {"id", "path", "body", "sections"}
+    assert set(BY_NAME) == attributes - {"id", "path", "body", "places", "digest"}
 
 
 @pytest.mark.parametrize(
