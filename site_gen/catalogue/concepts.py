@@ -39,7 +39,7 @@ _LETTERS = bytes(
 _LOOK = 4  # bytes of an opening: the mark, and the first three letters of a wording
 _SPREAD = np.uint32(0x9E3779B1)  # by which four bytes are multiplied to tell them apart by two
 _HALF = np.uint32(16)  # bits
-APART = "\0\n"  # between texts that are looked through together: no wording reaches over it
+_APART = "\0\n"  # between texts that are looked through together: no wording reaches over it
 _SHARE = 16  # practices that are: for short texts numpy's calls take longer than their work
 
 
@@ -73,6 +73,13 @@ class Concepts:
                 end = match.end()
                 yield Mention(self.owners[_GAP.sub(" ", match[1])], place, end - 1)
 
+    def mentions_in(self, texts: Sequence[str]) -> Iterator[tuple[int, Mention]]:
+        """Every mention in several texts, with the number of its text."""
+        starts = list(accumulate([len(text) + len(_APART) for text in texts], initial=0))
+        for mention in self.mentions(_APART.join(texts)):
+            number = bisect_right(starts, mention.start) - 1
+            yield number, mention.moved(-starts[number])
+
     def _places(self, text: str) -> list[int]:
         """The marks behind which a wording may begin: all of those, and a few others."""
         content = text.encode("latin-1", "replace").translate(_LETTERS) + bytes(_LOOK)
@@ -89,9 +96,8 @@ class Concepts:
         english = (practice for practice in practices if practice.lang == "en")
         while self.terms and (share := list(islice(english, _SHARE))):
             texts = [f"{each.title}\n\n{each.summary}\n\n{each.body}" for each in share]
-            starts = list(accumulate([len(text) + len(APART) for text in texts], initial=0))
-            for mention in self.mentions(APART.join(texts)):
-                yield mention.concept, share[bisect_right(starts, mention.start) - 1]
+            for number, mention in self.mentions_in(texts):
+                yield mention.concept, share[number]
 
 
 @lru_cache(maxsize=4)

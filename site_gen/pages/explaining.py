@@ -5,11 +5,9 @@ It works on the rendered body, where every `<` belongs to a tag, and only puts l
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
-from site_gen.catalogue.concepts import APART, Concepts, Mention
+from site_gen.catalogue.concepts import Concepts, Mention
 from site_gen.pages import thesaurus
 from site_gen.vocabulary import Term
 
@@ -49,15 +47,11 @@ _Found = tuple[int, Mention]  # the piece of the body where the mention stands
 
 
 def _first(bodies: Sequence[str], concepts: Concepts) -> Iterator[_Found]:
-    starts = list(accumulate([len(html) + len(APART) for html in bodies], initial=0))
     seen: set[str] = set()
-    for mention in concepts.mentions(APART.join(bodies)):
-        if mention.concept not in seen:
-            number = bisect_right(starts, mention.start) - 1
-            here = mention.moved(-starts[number])
-            if _is_text(bodies[number], here.start):
-                seen.add(here.concept)
-                yield number, here
+    for number, mention in concepts.mentions_in(bodies):
+        if mention.concept not in seen and _is_text(bodies[number], mention.start):
+            seen.add(mention.concept)
+            yield number, mention
 
 
 def _is_text(html: str, place: int) -> bool:
