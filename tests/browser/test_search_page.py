@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -356,13 +357,25 @@ def test_keyboard_alone(visit: Visit, practices: list[Record]) -> None:
     page.wait_for_selector("article.practice")
 
 
-def test_focus_is_visible(visit: Visit) -> None:
-    page = visit.open("practices/")
-    page.get_by_role("searchbox").first.focus()
-    style = "e => { const s = getComputedStyle(e); return s.outlineStyle + s.boxShadow; }"
-    for _ in range(12):
+@pytest.mark.parametrize("path", ["practices/", "contributing/"])
+@pytest.mark.parametrize("theme", ["with its theme", "before its theme"])
+def test_focus_is_visible(visit: Visit, path: str, theme: str) -> None:
+    page = visit.page
+    release = held(page, "**/javascripts/bundle.*") if theme.startswith("before") else None
+    page.goto(visit.address + path, wait_until="commit" if release else "load")
+    page.wait_for_selector("footer", state="attached")
+    style = """e => {
+        const seen = e.matches(".md-option") ? e.nextElementSibling : e;
+        const { outlineStyle, boxShadow } = getComputedStyle(seen);
+        return outlineStyle + boxShadow;
+    }"""
+    for _ in range(30):
         page.keyboard.press("Tab")
-        assert page.locator(":focus").evaluate(style) != "nonenone"
+        focused = page.locator(":focus")
+        assert focused.evaluate(style) != "nonenone", focused.evaluate("e => e.outerHTML")
+    if release:
+        release()
+        page.wait_for_selector("html.js", state="attached")
 
 
 def test_drawer_on_a_phone(browser: Browser, address: str, practices: list[Record]) -> None:
@@ -514,6 +527,26 @@ def test_nothing_moves_when_results_come(
     assert sum(value for value, _ in shifts) < 0.005, shifts
     context.close()
     visitor.check()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_parts_have_their_places_while_the_page_is_parsed(
+    browser: Browser, site: Path, address: str, viewport: dict[str, int]
+) -> None:
+    whole = (site / "practices/index.html").read_text(encoding="utf-8")
+    half = whole[: whole.index('<button class="search-unhide"')]
+    context = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.route("**/practices/", lambda route: route.fulfill(body=half, content_type="text/html"))
+    page.route("**/*.js", lambda route: route.abort())
+    places = """() => [...document.querySelectorAll(".filters-open, .search-count")]
+        .map((part) => part.getBoundingClientRect()).map(({ x, y }) => [x, y])"""
+    page.goto(f"{address}practices/")
+    before = page.evaluate(places)
+    page.unroute("**/practices/")
+    page.goto(f"{address}practices/")
+    assert page.evaluate(places) == before
+    context.close()
 
 
 def test_a_part_that_does_not_arrive(visit: Visit, practices: list[Record]) -> None:
