@@ -39,6 +39,8 @@ _KEY = re.compile(r"([a-z_]+):(?: |$)", re.M)
 _TAB = "a tab character; use spaces, as no two editors agree on the width of a tab"
 _LATER = re.compile(r"^---\n(?:title|summary):", re.M)
 _MOST = 20  # faults of one kind in one file; more say nothing new
+# Windows would change the ends of lines in what is not declared binary.
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 LOST = "\ufffd"  # stands where a program met a letter that it could not read
 
 
@@ -110,13 +112,10 @@ def read_place(file: str, place: str, *, shown_as: str) -> Document:
     folder, _, name = printable_path(place).rpartition("/")
     about = {"path": printable_path(shown_as), "folder": folder, "slug": name.removesuffix(".md")}
     try:
-        fault = _unreadable(file)
+        status = os.lstat(file)
+        fault = _unreadable(file, status)
         if fault is None:
-            # Not by Path and without a buffer, which for 10,000 small files takes longer than
-            # reading them. The size is known to be small: a read of so many bytes would first
-            # set memory for all of them aside.
-            with open(file, "rb", buffering=0) as handle:  # noqa: PTH123
-                return parse(handle.read(), **about)
+            return parse(_content(file, status.st_size), **about)
     except OSError as error:
         fault = Fault("file-unreadable", 1, 1, f"cannot be read: {error.strerror}")
     nothing = markdown.outline("")
@@ -159,13 +158,25 @@ def parse(content: bytes, *, path: str, folder: str, slug: str) -> Document:
     )
 
 
-def _unreadable(file: str) -> Fault | None:
-    status = os.lstat(file)
+def _unreadable(file: str, status: os.stat_result) -> Fault | None:
     if stat.S_ISLNK(status.st_mode):
         return Fault("symlink", 1, 1, f"a symbolic link to {shown(os.readlink(file))}")  # noqa: PTH115
     if not stat.S_ISREG(status.st_mode):
         return Fault("file-unreadable", 1, 1, "cannot be read: it is a device or pipe, not a file")
     return _too_large(status.st_size) if status.st_size > MAX_BYTES else None
+
+
+def _content(file: str, size: int) -> bytes:
+    """The bytes of a file of about `size`, by the system's own calls: Path and file objects take
+    longer for a small file than the system takes to read it."""
+    handle = os.open(file, _READ)
+    try:
+        content = b""
+        while more := os.read(handle, size + 1):  # until nothing is left, should it have grown
+            content += more
+        return content
+    finally:
+        os.close(handle)
 
 
 def _too_large(size: int) -> Fault:

