@@ -3,7 +3,7 @@
     python benchmarks/build.py [--sizes 100,1000,10000] [--runs 3]
 
 All contenders take turns, so that a busy minute of the machine falls on all of them. Prints tables
-and writes results/build.json after each size.
+and writes results/build.json.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Result = dict[str, Any]
 
 
 def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
-    """All figures for a corpus of `count` practices."""
+    """All figures for a corpus of `count` practices but those for edits."""
     own = projects.ours(folder / "ours", count)
     practices = own / "practices"
     material = projects.material(folder / "material", practices)
@@ -45,8 +45,8 @@ def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
 
     steps: dict[str, Step] = {
         COLD: _cold(own, "site", [*projects.OURS, "build"]),
-        VALIDATE: lambda runner: runner([*projects.OURS, "validate"], own),
-        READING: lambda runner: runner(reader, own),
+        VALIDATE: _warm(own, [*projects.OURS, "validate"]),
+        READING: _warm(own, reader),
         MATERIAL: _cold(material, "site", peers.material),
         HUGO: _cold(hugo, "public", peers.hugo),
         PAGEFIND: _cold(hugo, "public/pagefind", peers.pagefind),
@@ -61,11 +61,6 @@ def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
     for name, step in steps.items():
         print(f"{count:,} practices, memory: {name}", file=sys.stderr)
         memory[name] = step(watched).memory
-    print(f"{count:,} practices: {AGAIN}, {SERVED}", file=sys.stderr)
-    costs[AGAIN] = [_again(own) for _ in range(runs)]  # last: these remove the site of before
-    costs[SERVED], costs[MEANWHILE] = watching.edits(own, lambda: edit(own), runs)
-
-    memory |= {name: median(costs[name]).memory for name in (SERVED, MEANWHILE)}
     pagefind = size(hugo / "public/pagefind")
     return {
         "practices": count,
@@ -83,12 +78,37 @@ def measure(folder: Path, peers: Peers, count: int, runs: int) -> Result:
     }
 
 
-def _cold(project: Path, target: str, command: list[str | Path]) -> Step:
+def measure_edits(folder: Path, result: Result, runs: int) -> None:
+    """Add the figures for edits to those of `measure`.
+
+    After all cold builds of all sizes, because each edit removes the site of before: for minutes
+    after that, ext4 takes several times as long to make files, and the next build would pay for it.
+    """
+    own = folder / "ours"
+    print(f"{result['practices']:,} practices: {AGAIN}, {SERVED}", file=sys.stderr)
+    costs = {AGAIN: [_again(own) for _ in range(runs)]}
+    costs[SERVED], costs[MEANWHILE] = watching.edits(own, lambda: edit(own), runs)
+    for name, each in costs.items():
+        result["runs"][name] = len(each)
+        result["seconds"][name] = round(median(each).seconds, 3)
+    result["memory"] |= {name: median(costs[name]).memory for name in (SERVED, MEANWHILE)}
+
+
+def _cold(project: Path, target: str, command: Sequence[str | Path]) -> Step:
     def step(runner: Runner) -> Cost:
-        if (project / target).exists():
-            # Not removed: while inodes are freshly freed, ext4 takes far longer to find others,
-            # and the next contender would pay for it.
+        if (project / target).exists():  # moved, not removed, for the reason above
             (project / target).rename(Path(tempfile.mkdtemp(dir=project.parent), "old"))
+        return _warm(project, command)(runner)
+
+    return step
+
+
+def _warm(project: Path, command: Sequence[str | Path]) -> Step:
+    """A command whose files lie in memory, however long the others took since they were read."""
+
+    def step(runner: Runner) -> Cost:
+        for path in project.rglob("*.md"):
+            path.read_bytes()
         return runner(command, project)
 
     return step
@@ -185,7 +205,9 @@ def main() -> None:
         )
         for count in map(int, arguments.sizes.split(",")):
             results.append(measure(Path(name, str(count)), peers, count, arguments.runs))
-            save("build", results)
+        for result in results:
+            measure_edits(Path(name, str(result["practices"])), result, arguments.runs)
+        save("build", results)
     report(results)
 
 

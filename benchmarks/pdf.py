@@ -31,7 +31,7 @@ from site_gen.exports import pdf
 from site_gen.exports.book import Book, Entry, book
 from site_gen.exports.guides import guides
 from site_gen.exports.typesetting.preflight import FONTS
-from site_gen.pages.practice_page import facts
+from site_gen.pages.facts import facts
 from site_gen.pages.settings import Settings
 from site_gen.practice import Practice
 
