@@ -74,9 +74,8 @@ def test_citation_is_copied(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}practices/espace-egalite/")
     page.get_by_role("button", name="Copy").click()
-    page.wait_for_timeout(200)
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".citation").inner_text()
+    copied = "async (text) => await navigator.clipboard.readText() === text"
+    page.wait_for_function(copied, arg=page.locator(".citation").inner_text())
     context.close()
 
 

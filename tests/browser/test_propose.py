@@ -225,8 +225,8 @@ def test_the_text_can_be_copied(browser: Browser, address: str) -> None:
     fill(page, GOOD)
     finish(page)
     page.get_by_role("button", name="Copy the text").click()
-    page.wait_for_timeout(200)
-    assert page.evaluate("navigator.clipboard.readText()") == made(page)["text"]
+    copied = "async (text) => await navigator.clipboard.readText() === text"
+    page.wait_for_function(copied, arg=made(page)["text"])
     context.close()
 
 
