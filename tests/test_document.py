@@ -105,8 +105,9 @@ def test_a_file_without_permission(root: Path, monkeypatch: pytest.MonkeyPatch) 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(document, "open", refuse, raising=False)
-    (problem,) = rules.check([_only(root)], TERMS)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        (problem,) = rules.check([_only(root)], TERMS)
     assert (problem.rule, problem.line, problem.column) == ("file-unreadable", 1, 1)
     assert problem.message == "cannot be read: Permission denied"
 
