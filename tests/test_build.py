@@ -190,9 +190,8 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(kept: Kept) -> None:
     total = int(_killed(kept.folder, 0).stderr.split()[-1])
     kept.sites[kept.now] = contents(kept.folder / "site")
     assert total > 100
-    last = (
-        total - 5
-    )  # a folder that two processes need is made by either: steps are few more or less
+    # A folder that two processes need is made by either: there are some steps more or fewer.
+    last = total - 5
     # The last steps delete what was replaced, file by file: the swap lies before them.
     files = len(kept.sites["A"])
     swap = range(total - 2 * files, total, max(1, files // 4))
