@@ -22,8 +22,11 @@ pytestmark = pytest.mark.skipif(parallel.available() < 2, reason="there is one p
 
 @pytest.fixture(autouse=True)
 def _may_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also in a process that has set a PDF before: the works here start no threads."""
+    """Also in a process that has set a PDF before, or in which the server of another test has not
+    ended yet: the works here need none of their threads."""
     monkeypatch.setattr(parallel, "_single", False)
+    others = {*threading.enumerate()} - {threading.current_thread()}
+    monkeypatch.setattr(threading, "active_count", lambda: len({*threading.enumerate()} - others))
 
 
 def _square(number: int) -> tuple[int, int]:
