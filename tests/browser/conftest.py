@@ -138,6 +138,13 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
     return Folder(tmp_path, capsys)
 
 
+def expect_copied(page: Page, text: str) -> None:
+    """The clipboard holds the text, now or soon; its context may read the clipboard."""
+    page.wait_for_function(
+        "async (text) => await navigator.clipboard.readText() === text", arg=text
+    )
+
+
 def intrude(page: Page) -> None:
     """An inline script gets into the page; where it runs, it sets `intruded`."""
     page.evaluate(

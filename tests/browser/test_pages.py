@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import NARROW, WIDE, Visit, intrude
+from tests.browser.conftest import NARROW, WIDE, Visit, expect_copied, intrude
 
 KINDS = {
     "home": "",
@@ -74,8 +74,7 @@ def test_citation_is_copied(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}practices/espace-egalite/")
     page.get_by_role("button", name="Copy").click()
-    copied = "async (text) => await navigator.clipboard.readText() === text"
-    page.wait_for_function(copied, arg=page.locator(".citation").inner_text())
+    expect_copied(page, page.locator(".citation").inner_text())
     context.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import NARROW, WIDE, Visit
+from tests.browser.conftest import NARROW, WIDE, Visit, expect_copied
 from tests.browser.proposals import (
     FORM,
     GOOD,
@@ -225,8 +225,7 @@ def test_the_text_can_be_copied(browser: Browser, address: str) -> None:
     fill(page, GOOD)
     finish(page)
     page.get_by_role("button", name="Copy the text").click()
-    copied = "async (text) => await navigator.clipboard.readText() === text"
-    page.wait_for_function(copied, arg=made(page)["text"])
+    expect_copied(page, made(page)["text"])
     context.close()
 
 
